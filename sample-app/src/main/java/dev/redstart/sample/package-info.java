@@ -1,6 +1,6 @@
 /**
- * A small web shop's catalogue on one starter: what is slow is cached, what is counted is counted in
- * the engine.
+ * A small web shop's catalogue on one starter: what is slow is cached, what is counted is counted
+ * in the engine.
  *
  * <p>Uses Spring's own interfaces only, never the engine's.
  *
