@@ -45,8 +45,8 @@ public final class Ascii {
   }
 
   /**
-   * True where {@code text} is a whole number of 64 bits in the only form that Redis takes for one: no spaces, no plus,
-   * no leading zeros, no minus zero.
+   * True where {@code text} is a whole number of 64 bits in the only form that Redis takes for one:
+   * no spaces, no plus, no leading zeros, no minus zero.
    */
   public static boolean isLong(byte[] text) {
     int length = text.length;
@@ -111,6 +111,6 @@ public final class Ascii {
     for (int i = first; i < text.length; i++) {
       value = value * 10 + (text[i] - '0');
     }
-    return value >= 0 || negative && value == Long.MIN_VALUE;
+    return value >= 0 || (negative && value == Long.MIN_VALUE);
   }
 }

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * An immutable byte string, equal by content. Keys, fields, members, values and arguments are all of these, from the
- * socket to the map.
+ * An immutable byte string, equal by content. Keys, fields, members, values and arguments are all
+ * of these, from the socket to the map.
  */
 public final class Bytes implements Comparable<Bytes> {
 
@@ -76,7 +76,10 @@ public final class Bytes implements Comparable<Bytes> {
     return Ascii.equalsIgnoreCase(array, word);
   }
 
-  /** A well-mixed hash, seeded per process so that no client can choose keys that collide. Never zero. */
+  /**
+   * A well-mixed hash, seeded per process so that no client can choose keys that collide. Never
+   * zero.
+   */
   public int hash() {
     int h = hash;
     if (h == 0) {

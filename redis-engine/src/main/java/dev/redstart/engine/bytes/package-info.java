@@ -1,6 +1,6 @@
 /**
- * Byte strings and what is read from and written into them: numbers in ASCII, glob patterns, checksums. Knows nothing of
- * Redis and uses the JDK only.
+ * Byte strings and what is read from and written into them: numbers in ASCII, glob patterns,
+ * checksums. Knows nothing of Redis and uses the JDK only.
  *
  * <p>Threads: everything here is immutable or stateless, and may be used from any thread.
  */

@@ -9,8 +9,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash table of nodes found by their byte string, guarded by its owner's lock. It grows and shrinks by one bucket at a
- * time, so that no operation ever pauses for a resize, and none is left to be finished later.
+ * A hash table of nodes found by their byte string, guarded by its owner's lock. It grows and
+ * shrinks by one bucket at a time, so that no operation ever pauses for a resize, and none is left
+ * to be finished later.
  */
 public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> {
 
@@ -43,7 +44,7 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
   private static final Node[] NONE = new Node[0];
 
   /** Rows that are not in use are {@link #NONE}. */
-  private @Nullable Node[][] segments;
+  private Node[][] segments;
 
   private int buckets;
 
@@ -57,7 +58,7 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
 
   /** An empty dictionary. */
   public Dictionary() {
-    segments = new @Nullable Node[][] {new Node[SMALLEST]};
+    segments = new Node[][] {new Node[SMALLEST]};
     buckets = SMALLEST;
     mask = SMALLEST - 1;
   }
@@ -149,7 +150,7 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
 
   /** Forgets all nodes. */
   public void clear() {
-    segments = new @Nullable Node[][] {new Node[SMALLEST]};
+    segments = new Node[][] {new Node[SMALLEST]};
     buckets = SMALLEST;
     mask = SMALLEST - 1;
     size = 0;
@@ -158,7 +159,10 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
 
   /** About how many bytes of heap the table takes, without its nodes. */
   public long tableBytes() {
-    return 72 + 4L * segments.length + 4L * segments[0].length + 4L * Math.max(0, buckets - SEGMENT);
+    return 72
+        + 4L * segments.length
+        + 4L * segments[0].length
+        + 4L * Math.max(0, buckets - SEGMENT);
   }
 
   /** Visits each node; {@code visitor} must not change this dictionary. */
@@ -176,9 +180,10 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
   }
 
   /**
-   * Visits the nodes of one cursor and returns the cursor to go on with, zero where it was the last. Started with zero and
-   * called until zero comes back, it visits each node that was here all the time, however the dictionary changed between
-   * the calls; some may be visited more than once. {@code visitor} must not change this dictionary.
+   * Visits the nodes of one cursor and returns the cursor to go on with, zero where it was the
+   * last. Started with zero and called until zero comes back, it visits each node that was here all
+   * the time, however the dictionary changed between the calls; some may be visited more than once.
+   * {@code visitor} must not change this dictionary.
    */
   public long scan(long cursor, Consumer<? super N> visitor) {
     int index = (int) cursor & mask;
@@ -208,8 +213,8 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
   }
 
   /**
-   * Visits up to {@code count} different nodes from neighbouring buckets, beginning anywhere: cheaper than calls of {@link
-   * #random}, and less evenly spread.
+   * Visits up to {@code count} different nodes from neighbouring buckets, beginning anywhere:
+   * cheaper than calls of {@link #random}, and less evenly spread.
    */
   public void sample(RandomGenerator random, int count, Consumer<? super N> visitor) {
     int wanted = Math.min(count, size);
@@ -224,16 +229,18 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
   }
 
   private int indexOf(int hash) {
-    int wide = hash & (mask << 1 | 1);
+    int wide = hash & ((mask << 1) | 1);
     return wide < buckets ? wide : hash & mask;
   }
 
   private @Nullable Node head(int index) {
-    return segments[index >>> SEGMENT_BITS][index & SEGMENT - 1];
+    return segments[index >>> SEGMENT_BITS][index & (SEGMENT - 1)];
   }
 
+  @SuppressWarnings(
+      "NullAway") // which has no way to say that the elements of the rows are nullable
   private void setHead(int index, @Nullable Node node) {
-    segments[index >>> SEGMENT_BITS][index & SEGMENT - 1] = node;
+    segments[index >>> SEGMENT_BITS][index & (SEGMENT - 1)] = node;
   }
 
   private void visit(int index, Consumer<? super N> visitor) {
@@ -245,7 +252,10 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
     }
   }
 
-  /** Hangs {@code chain} behind the chain from {@code node}; {@code depth} is how long it is then at least. */
+  /**
+   * Hangs {@code chain} behind the chain from {@code node}; {@code depth} is how long it is then at
+   * least.
+   */
   private void appendTo(Node node, Node chain, int depth) {
     int length = depth;
     Node last = node;
@@ -304,7 +314,7 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
     setHead(buckets, move);
     buckets++;
     if (buckets == half << 1) {
-      mask = mask << 1 | 1;
+      mask = (mask << 1) | 1;
     }
   }
 
@@ -354,8 +364,8 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
   }
 
   private void giveRoomBack() {
-    int rows = (buckets - 1 >>> SEGMENT_BITS) + 1;
-    if ((buckets & SEGMENT - 1) == 0 && rows < segments.length) {
+    int rows = ((buckets - 1) >>> SEGMENT_BITS) + 1;
+    if ((buckets & (SEGMENT - 1)) == 0 && rows < segments.length) {
       segments[rows] = NONE;
       if (rows <= segments.length >>> 2) {
         segments = Arrays.copyOf(segments, rows);
@@ -370,7 +380,10 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
     return (N) node;
   }
 
-  /** What a dictionary holds: a key, to which subclasses add what belongs to it. In one dictionary at a time. */
+  /**
+   * What a dictionary holds: a key, to which subclasses add what belongs to it. In one dictionary
+   * at a time.
+   */
   public static class Node {
 
     final byte[] key;

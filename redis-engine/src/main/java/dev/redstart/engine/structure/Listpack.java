@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * A list of short byte strings and integers packed into one array, in Redis' listpack format, guarded by its owner's lock.
- * Entries are named by positions, which are good until the next change.
+ * A list of short byte strings and integers packed into one array, in Redis' listpack format,
+ * guarded by its owner's lock. Entries are named by positions, which are good until the next
+ * change.
  */
 public final class Listpack {
 
@@ -136,7 +137,10 @@ public final class Listpack {
     return p == start ? NONE : ListpackFormat.before(array, p);
   }
 
-  /** The position of the entry at {@code index}, counted from the end where it is negative (-1 is the last). */
+  /**
+   * The position of the entry at {@code index}, counted from the end where it is negative (-1 is
+   * the last).
+   */
   public int seek(int index) {
     int wanted = index < 0 ? index + count : index;
     if (wanted < 0 || wanted >= count) {
@@ -192,7 +196,10 @@ public final class Listpack {
     return Ascii.isLong(text) && Ascii.toLong(text) == ListpackFormat.number(array, p);
   }
 
-  /** Compares the entry's text with {@code element}, byte by byte and unsigned: negative where the entry is less. */
+  /**
+   * Compares the entry's text with {@code element}, byte by byte and unsigned: negative where the
+   * entry is less.
+   */
   public int compareAt(int p, Bytes element) {
     byte[] text = element.shared();
     if (!ListpackFormat.isText(array, p)) {
@@ -203,7 +210,10 @@ public final class Listpack {
     return Arrays.compareUnsigned(array, from, to, text, 0, text.length);
   }
 
-  /** The first position at or behind {@code from} that is {@code element}; {@code skip} entries are left out after each. */
+  /**
+   * The first position at or behind {@code from} that is {@code element}; {@code skip} entries are
+   * left out after each.
+   */
   public int find(Bytes element, int from, int skip) {
     byte[] text = element.shared();
     boolean isNumber = Ascii.isLong(text);
@@ -291,7 +301,10 @@ public final class Listpack {
     return at == end ? NONE : at;
   }
 
-  /** Removes up to {@code number} entries from {@code index} on, which counts from the end where it is negative. */
+  /**
+   * Removes up to {@code number} entries from {@code index} on, which counts from the end where it
+   * is negative.
+   */
   public void deleteRange(int index, int number) {
     int from = seek(index);
     if (from == NONE || number <= 0) {
@@ -346,7 +359,10 @@ public final class Listpack {
     return at;
   }
 
-  /** Makes the {@code old} bytes at {@code p} into {@code fresh} bytes of any content; returns where they are now. */
+  /**
+   * Makes the {@code old} bytes at {@code p} into {@code fresh} bytes of any content; returns where
+   * they are now.
+   */
   private int open(int p, int old, int fresh) {
     int more = fresh - old;
     if (more == 0) {
@@ -369,7 +385,7 @@ public final class Listpack {
     }
     if (more < 0 && array.length > 2 * (end - start) + 64) {
       int offset = at - start;
-      move(front, (end - start) >> 2);
+      move(front, 0, (end - start) >> 2);
       at = start + offset;
     }
     return at;
@@ -377,16 +393,18 @@ public final class Listpack {
 
   /** Gets at least {@code more} bytes of room at one end. */
   private void makeRoom(boolean front, int more) {
-    int used = end - start;
-    int spare = array.length - used;
-    move(front, spare >= 2 * more + (used >> 2) ? spare : Math.addExact(2 * more, used >> 2));
+    int wanted = Math.addExact(more, (end - start) >> 2);
+    move(front, more, Math.max(array.length - (end - start), wanted));
   }
 
-  /** Moves the entries so that {@code spare} bytes are free, most of them at one end. */
-  private void move(boolean front, int spare) {
+  /**
+   * Moves the entries so that {@code spare} bytes are free, at least {@code more} and most of them
+   * at one end.
+   */
+  private void move(boolean front, int more, int spare) {
     int used = end - start;
-    int other = Math.min(front ? array.length - end : start, spare >> 1);
-    int capacity = Math.addExact(used, spare) + 7 & -8;
+    int other = Math.min(front ? array.length - end : start, (spare - more) >> 1);
+    int capacity = (Math.addExact(used, spare) + 7) & -8;
     byte[] target = capacity == array.length ? array : new byte[capacity];
     int from = front ? capacity - other - used : other;
     System.arraycopy(array, start, target, from, used);

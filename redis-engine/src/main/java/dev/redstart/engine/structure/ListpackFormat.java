@@ -1,12 +1,14 @@
 package dev.redstart.engine.structure;
 
 import dev.redstart.engine.bytes.Ascii;
-import dev.redstart.engine.bytes.Bytes;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** How one entry of a listpack is written: its encodings, its length and the length's mirror behind it. */
+/**
+ * How one entry of a listpack is written: its encodings, its length and the length's mirror behind
+ * it.
+ */
 final class ListpackFormat {
 
   /*
@@ -80,7 +82,7 @@ final class ListpackFormat {
     if (first < 0xc0) {
       return first & 63;
     }
-    return first < 0xf0 ? (first & 15) << 8 | (b[p + 1] & 0xff) : int32(b, p + 1);
+    return first < 0xf0 ? ((first & 15) << 8) | (b[p + 1] & 0xff) : int32(b, p + 1);
   }
 
   /** The number at {@code p}, which is no text. */
@@ -89,18 +91,13 @@ final class ListpackFormat {
     if (first >= 0) {
       return first;
     }
-    switch (first & 0xff) {
-      case 0xf1:
-        return (short) SHORTS.get(b, p + 1);
-      case 0xf2:
-        return (b[p + 3] << 16) | ((short) SHORTS.get(b, p + 1) & 0xffff);
-      case 0xf3:
-        return (int) INTS.get(b, p + 1);
-      case 0xf4:
-        return (long) LONGS.get(b, p + 1);
-      default:
-        return ((first & 31) << 8 | (b[p + 1] & 0xff)) << 19 >> 19;
-    }
+    return switch (first & 0xff) {
+      case 0xf1 -> (short) SHORTS.get(b, p + 1);
+      case 0xf2 -> int24(b, p + 1);
+      case 0xf3 -> int32(b, p + 1);
+      case 0xf4 -> (long) LONGS.get(b, p + 1);
+      default -> int13(first, b[p + 1]);
+    };
   }
 
   /** The length of {@code text} as an entry, with everything. */
@@ -125,7 +122,7 @@ final class ListpackFormat {
     if (size < 64) {
       b[p] = (byte) (0x80 | size);
     } else if (size < 4096) {
-      b[p] = (byte) (0xe0 | size >> 8);
+      b[p] = (byte) (0xe0 | (size >> 8));
       b[p + 1] = (byte) size;
     } else {
       b[p] = (byte) 0xf0;
@@ -140,29 +137,28 @@ final class ListpackFormat {
   static void write(byte[] b, int p, long number) {
     int length = lengthOf(number);
     switch (length) {
-      case 1:
-        b[p] = (byte) number;
-        break;
-      case 2:
-        b[p] = (byte) (0xc0 | (number >> 8 & 31));
+      case 1 -> b[p] = (byte) number;
+      case 2 -> {
+        b[p] = (byte) (0xc0 | ((number >> 8) & 31));
         b[p + 1] = (byte) number;
-        break;
-      case 3:
+      }
+      case 3 -> {
         b[p] = (byte) 0xf1;
         SHORTS.set(b, p + 1, (short) number);
-        break;
-      case 4:
+      }
+      case 4 -> {
         b[p] = (byte) 0xf2;
         SHORTS.set(b, p + 1, (short) number);
         b[p + 3] = (byte) (number >> 16);
-        break;
-      case 5:
+      }
+      case 5 -> {
         b[p] = (byte) 0xf3;
         putInt32(b, p + 1, (int) number);
-        break;
-      default:
+      }
+      default -> {
         b[p] = (byte) 0xf4;
         LONGS.set(b, p + 1, number);
+      }
     }
     writeMirror(b, p + length, length);
   }
@@ -182,6 +178,15 @@ final class ListpackFormat {
     return mirror <= end - after && mirrors(b, after, (int) length, mirror);
   }
 
+  /** The five low bits of {@code high} and {@code low}, signed. */
+  private static int int13(int high, byte low) {
+    return (((high & 31) << 8) | (low & 0xff)) << 19 >> 19;
+  }
+
+  private static int int24(byte[] b, int p) {
+    return (b[p + 2] << 16) | ((short) SHORTS.get(b, p) & 0xffff);
+  }
+
   static int int32(byte[] b, int p) {
     return (int) INTS.get(b, p);
   }
@@ -198,7 +203,10 @@ final class ListpackFormat {
     SHORTS.set(b, p, (short) number);
   }
 
-  /** How many bytes must be there before a length can be told; zero where the first byte means nothing. */
+  /**
+   * How many bytes must be there before a length can be told; zero where the first byte means
+   * nothing.
+   */
   private static int headLength(int first) {
     if (first < 0xc0) {
       return 1;
@@ -210,18 +218,13 @@ final class ListpackFormat {
   }
 
   private static int numberLength(int first) {
-    switch (first & 0xff) {
-      case 0xf1:
-        return 3;
-      case 0xf2:
-        return 4;
-      case 0xf3:
-        return 5;
-      case 0xf4:
-        return 9;
-      default:
-        return 2;
-    }
+    return switch (first & 0xff) {
+      case 0xf1 -> 3;
+      case 0xf2 -> 4;
+      case 0xf3 -> 5;
+      case 0xf4 -> 9;
+      default -> 2;
+    };
   }
 
   private static int lengthOfText(int size) {
@@ -262,7 +265,7 @@ final class ListpackFormat {
     int count = mirrorLength(length);
     int rest = length;
     for (int i = count - 1; i > 0; i--) {
-      b[p + i] = (byte) (rest & 127 | 128);
+      b[p + i] = (byte) ((rest & 127) | 128);
       rest >>>= 7;
     }
     b[p] = (byte) rest;
@@ -271,7 +274,7 @@ final class ListpackFormat {
   private static boolean mirrors(byte[] b, int p, int length, int count) {
     int rest = length;
     for (int i = count - 1; i > 0; i--) {
-      if (b[p + i] != (byte) (rest & 127 | 128)) {
+      if (b[p + i] != (byte) ((rest & 127) | 128)) {
         return false;
       }
       rest >>>= 7;
