@@ -1,0 +1,41 @@
+package dev.redstart.engine;
+
+import dev.redstart.engine.command.LookupStats;
+import dev.redstart.engine.command.Setting;
+import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.command.Surroundings;
+import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.Feature;
+import dev.redstart.engine.time.Clock;
+import dev.redstart.engine.time.Randomness;
+import dev.redstart.engine.time.Timers;
+import java.util.List;
+
+/** Knows all parts of the engine: the one place where they are listed. */
+final class Assembling {
+
+  private static final int SHARDS = 32;
+  private static final int MOST_DATABASES = 1 << 16;
+
+  private Assembling() {}
+
+  static Assembly assembly(Settings settings, Clock clock, Randomness randomness, Timers timers) {
+    Setting.Whole databases = settings.whole("databases", 16, 1, MOST_DATABASES);
+    settings.fixed(databases);
+    Keyspace keyspace = new Keyspace(SHARDS, (int) databases.get());
+    Surroundings around = new Surroundings(keyspace, clock, randomness, new LookupStats());
+    return new Assembly(settings, around, timers);
+  }
+
+  /** One line for each type, and one for the commands on any key. */
+  static void declareTypes(Assembly assembly) {
+    // Families follow.
+  }
+
+  /** What every engine has besides types. */
+  static List<Feature> features(Execution execution) {
+    return List.of();
+  }
+}

@@ -1,0 +1,149 @@
+package dev.redstart.engine;
+
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.CommandTable;
+import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.Feature;
+import dev.redstart.engine.time.Clock;
+import dev.redstart.engine.time.Randomness;
+import dev.redstart.engine.time.Timers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Redis inside this process. Any number of threads may use it, each through a {@link Session} of
+ * its own.
+ *
+ * <pre>{@code
+ * try (RedisEngine engine = RedisEngine.builder().build();
+ *     Session session = engine.session()) {
+ *   session.execute("SET", "greeting", "hello");
+ *   String greeting = session.execute("GET", "greeting").asText();
+ * }
+ * }</pre>
+ */
+public final class RedisEngine implements AutoCloseable {
+
+  private final Execution execution;
+  private final Assembly assembly;
+  private final Timers timers;
+  private final List<Feature> features;
+
+  private RedisEngine(Builder builder) {
+    Clock clock = builder.clock;
+    Settings settings = new Settings(builder.settings);
+    this.timers = new Timers(clock, "redstart-timer");
+    this.assembly = Assembling.assembly(settings, clock, builder.randomness, timers);
+    this.execution = new Execution(assembly);
+    this.features = new ArrayList<>(Assembling.features(execution));
+    features.addAll(builder.features);
+    Assembling.declareTypes(assembly);
+    features.forEach(feature -> feature.install(assembly));
+    List<String> unknown = settings.unknown();
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException("unknown settings: " + String.join(", ", unknown));
+    }
+    execution.start();
+    features.forEach(Feature::start);
+  }
+
+  /** An engine to be set up. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A new session on database 0. Cheap: one may be opened for each call. */
+  public Session session() {
+    return new Session(execution, assembly.surroundings().clock());
+  }
+
+  /** The commands that this engine knows. */
+  public CommandTable commands() {
+    return assembly.commands();
+  }
+
+  /** The directives of this engine, as CONFIG GET and SET show them. */
+  public Settings settings() {
+    return assembly.settings();
+  }
+
+  /**
+   * Ends everything that runs: ports, timers, waiting calls. Sessions must not be used afterwards.
+   * Closing twice does nothing.
+   */
+  @Override
+  public void close() {
+    for (int i = features.size() - 1; i >= 0; i--) {
+      features.get(i).close();
+    }
+    features.clear();
+    for (Client client : execution.clients().all()) {
+      execution.farewell(client);
+      client.outbox().close(false);
+    }
+    execution.close();
+    timers.close();
+  }
+
+  /** Sets up an engine. Every method returns the builder. */
+  public static final class Builder {
+
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<Feature> features = new ArrayList<>();
+    private Clock clock = Clock.system();
+    private Randomness randomness = Randomness.system();
+
+    private Builder() {}
+
+    /**
+     * Gives a directive of redis.conf, such as {@code databases}, {@code requirepass} or {@code
+     * hash-max-listpack-entries}.
+     *
+     * @param name in any case
+     * @param value as redis.conf writes it
+     */
+    public Builder setting(String name, String value) {
+      settings.put(name, value);
+      return this;
+    }
+
+    /** Gives several directives; see {@link #setting}. */
+    public Builder settings(Map<String, String> values) {
+      settings.putAll(values);
+      return this;
+    }
+
+    /** Takes time from {@code newClock}, for tests that move it. */
+    public Builder clock(Clock newClock) {
+      this.clock = newClock;
+      return this;
+    }
+
+    /** Takes chance from {@code newRandomness}, for tests that repeat it. */
+    public Builder randomness(Randomness newRandomness) {
+      this.randomness = newRandomness;
+      return this;
+    }
+
+    /**
+     * Adds a feature. Features are installed in the order they were added, and closed in reverse.
+     */
+    public Builder with(Feature feature) {
+      features.add(feature);
+      return this;
+    }
+
+    /**
+     * The engine, running.
+     *
+     * @throws IllegalArgumentException where a directive is unknown or its value is illegal
+     */
+    public RedisEngine build() {
+      return new RedisEngine(this);
+    }
+  }
+}

@@ -1,0 +1,247 @@
+package dev.redstart.engine.command;
+
+import dev.redstart.engine.bytes.Ascii;
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.Decimals;
+import dev.redstart.engine.command.Effects.Effect;
+import dev.redstart.engine.command.Effects.Kind;
+import dev.redstart.engine.keyspace.Entry;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.value.DataType;
+import dev.redstart.engine.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of one command: its arguments, its moment, its effects. A handler's only door to
+ * the world; valid while the handler runs.
+ */
+public final class Call {
+
+  private final Surroundings around;
+  private final Client client;
+  private final Command command;
+  private final Bytes[] args;
+  private final long now;
+  private boolean mayWait = true;
+  private @Nullable Keys keys;
+  private @Nullable Effects effects;
+  private @Nullable List<Bytes[]> loggedAs;
+  private @Nullable Wait wait;
+
+  /**
+   * @param args the whole call, its name first
+   * @param now wall-clock milliseconds; one moment for all that the call does
+   */
+  public Call(Surroundings around, Client client, Command command, Bytes[] args, long now) {
+    this.around = around;
+    this.client = client;
+    this.command = command;
+    this.args = args;
+    this.now = now;
+  }
+
+  /**
+   * Makes this a call that answers at once where others would wait: inside of MULTI and scripts.
+   */
+  public Call neverWaiting() {
+    mayWait = false;
+    return this;
+  }
+
+  // ---- arguments
+
+  /** The number of arguments, the command's own words included. */
+  public int argc() {
+    return args.length;
+  }
+
+  public Bytes arg(int i) {
+    return args[i];
+  }
+
+  /** All arguments, shared: not to be changed. */
+  public Bytes[] args() {
+    return args;
+  }
+
+  /** Argument {@code i} as a whole number of 64 bits, else the error that Redis gives. */
+  public long integer(int i) {
+    byte[] text = args[i].shared();
+    if (!Ascii.isLong(text)) {
+      throw new CommandException(Errors.NOT_AN_INTEGER);
+    }
+    return Ascii.toLong(text);
+  }
+
+  /** Argument {@code i} as a double that is a number, else the error that Redis gives. */
+  public double real(int i) {
+    return real(i, Errors.NOT_A_FLOAT);
+  }
+
+  /** Argument {@code i} as a double that is a number, else {@code error}. */
+  public double real(int i, String error) {
+    double value = Decimals.parse(args[i].shared());
+    if (Double.isNaN(value)) {
+      throw new CommandException(error);
+    }
+    return value;
+  }
+
+  /** A cursor over the options from argument {@code from} on. */
+  public Args options(int from) {
+    return new Args(args, from);
+  }
+
+  // ---- who, when
+
+  public Command command() {
+    return command;
+  }
+
+  public Client client() {
+    return client;
+  }
+
+  /** Wall-clock milliseconds, the same for the whole call (and for all calls of a transaction). */
+  public long now() {
+    return now;
+  }
+
+  /** A source of chance for the calling thread. */
+  public RandomGenerator random() {
+    return around.randomness().generator();
+  }
+
+  // ---- keys
+
+  /** The keys of the selected database. */
+  public Keys keys() {
+    Keys k = keys;
+    if (k == null || k.database() != client.database()) {
+      k = keys(client.database());
+      keys = k;
+    }
+    return k;
+  }
+
+  /** The keys of another database. */
+  public Keys keys(int database) {
+    return new Keys(this, around.keyspace(), database);
+  }
+
+  /** How many databases there are. */
+  public int databases() {
+    return around.keyspace().databases();
+  }
+
+  /** The command's first key. */
+  public Bytes key() {
+    return args[command.firstKey()];
+  }
+
+  /** See {@link Keys#read}. */
+  public <V extends Value> @Nullable V read(DataType<V> type) {
+    return keys().read(key(), type);
+  }
+
+  /** See {@link Keys#read}. */
+  public <V extends Value> @Nullable V read(Bytes key, DataType<V> type) {
+    return keys().read(key, type);
+  }
+
+  /** See {@link Keys#edit}. */
+  public <V extends Value> @Nullable V edit(DataType<V> type) {
+    return keys().edit(key(), type);
+  }
+
+  /** See {@link Keys#open}. */
+  public <V extends Value> V open(DataType<V> type) {
+    return keys().open(key(), type);
+  }
+
+  /** Says that the command's first key was changed; see {@link Keys#changed}. */
+  public void changed(String event) {
+    keys().changed(key(), event);
+  }
+
+  // ---- effects
+
+  /**
+   * What is logged and replicated in place of this call's own arguments; more than once where it
+   * takes several.
+   */
+  public void logAs(Bytes... instead) {
+    List<Bytes[]> list = loggedAs;
+    if (list == null) {
+      list = new ArrayList<>(1);
+      loggedAs = list;
+    }
+    list.add(instead);
+  }
+
+  /**
+   * Lets the call wait until one of {@code keys} holds a value of {@code type}: the handler then
+   * runs again. Inside of a transaction the answer is {@code onTimeout} at once.
+   *
+   * @param timeoutMillis 0 for ever
+   */
+  public Reply waitFor(List<Bytes> keys, DataType<?> type, long timeoutMillis, Reply onTimeout) {
+    if (!mayWait) {
+      return onTimeout;
+    }
+    Wait w =
+        new Wait(keys, type, timeoutMillis == 0 ? Entry.NEVER : now + timeoutMillis, onTimeout);
+    wait = w;
+    return Reply.Absent.WAITING;
+  }
+
+  /** What the call has changed, null where nothing. For the executor. */
+  public @Nullable Effects effects() {
+    return effects;
+  }
+
+  /** What to log instead of the call, null where the call itself. For the executor. */
+  public @Nullable List<Bytes[]> loggedAs() {
+    return loggedAs;
+  }
+
+  /** What the call waits for, where it does. For the executor. */
+  public @Nullable Wait waiting() {
+    return wait;
+  }
+
+  void effect(Kind kind, int database, Bytes key, @Nullable String event) {
+    written().add(new Effect(kind, database, key, event));
+  }
+
+  void touchedWholeDatabase(int database) {
+    written().wholeDatabase(database);
+  }
+
+  void looked(boolean hit) {
+    around.lookups().looked(hit);
+  }
+
+  boolean countsAsAccess() {
+    return !client.noTouch();
+  }
+
+  private Effects written() {
+    Effects e = effects;
+    if (e == null) {
+      e = new Effects();
+      effects = e;
+    }
+    return e;
+  }
+
+  /**
+   * What a call waits for.
+   *
+   * @param until wall-clock milliseconds, {@link Entry#NEVER} for ever
+   */
+  public record Wait(List<Bytes> keys, DataType<?> type, long until, Reply onTimeout) {}
+}

@@ -1,0 +1,141 @@
+package dev.redstart.engine.command;
+
+import dev.redstart.engine.bytes.Bytes;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls: a connection of the port, or a session in this process. Its calls come one after the
+ * other, from one thread at a time. Other threads read its fields only to show them (CLIENT LIST),
+ * and may see them a little late.
+ */
+public final class Client {
+
+  private final long id;
+  private final Outbox outbox;
+  private final String address;
+  private final String localAddress;
+  private final long connectedAt;
+
+  private int database;
+  private int protocol = 2;
+  private Bytes name = Bytes.EMPTY;
+  private @Nullable Command lastCommand;
+  private long lastCallAt;
+  private volatile boolean blocked;
+  private boolean noTouch;
+  private static final @Nullable Object[] NONE = {};
+
+  private @Nullable Object[] attachments = NONE;
+
+  /**
+   * @param id unique in the engine, ascending
+   * @param outbox where replies and messages go that belong to no running call
+   * @param address of the peer, {@code ip:port}; empty in process
+   * @param localAddress the address the peer called, empty in process
+   * @param now wall-clock milliseconds
+   */
+  public Client(long id, Outbox outbox, String address, String localAddress, long now) {
+    this.id = id;
+    this.outbox = outbox;
+    this.address = address;
+    this.localAddress = localAddress;
+    this.connectedAt = now;
+    this.lastCallAt = now;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  public Outbox outbox() {
+    return outbox;
+  }
+
+  public String address() {
+    return address;
+  }
+
+  public String localAddress() {
+    return localAddress;
+  }
+
+  public long connectedAt() {
+    return connectedAt;
+  }
+
+  /** The index of the selected database. */
+  public int database() {
+    return database;
+  }
+
+  public void select(int index) {
+    this.database = index;
+  }
+
+  /** 2 or 3. */
+  public int protocol() {
+    return protocol;
+  }
+
+  public void protocol(int version) {
+    this.protocol = version;
+  }
+
+  /** What CLIENT SETNAME said, empty where nothing was said. */
+  public Bytes name() {
+    return name;
+  }
+
+  public void name(Bytes newName) {
+    this.name = newName;
+  }
+
+  /** True while a call of this client waits for a key or a time. */
+  public boolean blocked() {
+    return blocked;
+  }
+
+  public void blocked(boolean waits) {
+    this.blocked = waits;
+  }
+
+  /** True where this client's accesses leave no trace in idle times (CLIENT NO-TOUCH). */
+  public boolean noTouch() {
+    return noTouch;
+  }
+
+  public void noTouch(boolean leavesNoTrace) {
+    this.noTouch = leavesNoTrace;
+  }
+
+  /** The command that was called last, null before the first. */
+  public @Nullable Command lastCommand() {
+    return lastCommand;
+  }
+
+  /** Wall-clock milliseconds of the last call. */
+  public long lastCallAt() {
+    return lastCallAt;
+  }
+
+  /** Remembers a call, for CLIENT LIST. */
+  public void called(Command command, long now) {
+    this.lastCommand = command;
+    this.lastCallAt = now;
+  }
+
+  /** What a feature keeps on this client, null where it keeps nothing. */
+  public <T> @Nullable T get(Attachment<T> place) {
+    @Nullable Object[] all = attachments;
+    return place.index < all.length ? place.type.cast(all[place.index]) : null;
+  }
+
+  /** Keeps {@code value} on this client, or nothing any more. */
+  public <T> void set(Attachment<T> place, @Nullable T value) {
+    if (place.index >= attachments.length) {
+      attachments = Arrays.copyOf(attachments, place.index + 1);
+    }
+    attachments[place.index] = value;
+  }
+}

@@ -1,0 +1,226 @@
+package dev.redstart.engine.command;
+
+import dev.redstart.engine.bytes.Bytes;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command, or a subcommand of one, with all that was declared of it and what follows from that.
+ * Immutable once the engine is built, but for its counters.
+ */
+public final class Command {
+
+  /** Which shards a call locks. */
+  public enum Reach {
+    /** None. */
+    NOTHING,
+    /** Those of its keys. */
+    KEYS,
+    /** All. */
+    EVERYTHING
+  }
+
+  private final String name;
+  private final Syntax syntax;
+  private final Handler handler;
+  private final Declaration declared;
+  private final Set<Flag> flags;
+  private final boolean write;
+  private final int firstKey;
+  private final boolean singleKey;
+  private final Map<String, Command> subcommands = new LinkedHashMap<>();
+  private final LongAdder calls = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+  private final LongAdder rejections = new LongAdder();
+
+  Command(Declaration declared) {
+    this.declared = declared;
+    this.syntax = declared.syntax();
+    this.name = declared.name();
+    this.handler = declared.handler();
+    this.flags = declared.flags();
+    this.write = flags.contains(Flag.WRITE);
+    this.firstKey = firstKey(declared.keys());
+    this.singleKey = isSingleKey(declared.keys()) && declared.reach() == Reach.KEYS;
+  }
+
+  /** The name in lower case; {@code client|kill} for a subcommand. */
+  public String name() {
+    return name;
+  }
+
+  /** The syntax line it was declared with. */
+  public String syntaxLine() {
+    return syntax.line();
+  }
+
+  /** The arguments as a tree, for COMMAND DOCS. */
+  Syntax syntax() {
+    return syntax;
+  }
+
+  public Handler handler() {
+    return handler;
+  }
+
+  /** As COMMAND INFO counts: exactly so many arguments, or at least so many where negative. */
+  public int arity() {
+    return declared.arity();
+  }
+
+  /**
+   * True where a call with {@code argc} arguments, the name included, is neither too short nor too
+   * long.
+   */
+  public boolean accepts(int argc) {
+    int arity = declared.arity();
+    return arity >= 0 ? argc == arity : argc >= -arity;
+  }
+
+  public boolean has(Flag flag) {
+    return flags.contains(flag);
+  }
+
+  /** True for a command that may change data. */
+  public boolean isWrite() {
+    return write;
+  }
+
+  public Set<Flag> flags() {
+    return flags;
+  }
+
+  /** The key specifications, none for a command without keys. */
+  public List<KeySpec> keySpecs() {
+    return declared.keys();
+  }
+
+  /** Which shards a call locks. */
+  public Reach reach() {
+    return declared.reach();
+  }
+
+  /** The index of the first key where it stands at a fixed place, else 0. */
+  public int firstKey() {
+    return firstKey;
+  }
+
+  /** True where each call has exactly one key, at {@link #firstKey}. */
+  public boolean hasSingleKey() {
+    return singleKey;
+  }
+
+  /** Calls {@code each} with the index of each key of a call. */
+  public void forEachKey(Bytes[] args, IntConsumer each) {
+    for (KeySpec spec : declared.keys()) {
+      spec.find(args, each);
+    }
+  }
+
+  /**
+   * The group that the documentation files it under: {@code string}, {@code sorted-set}, {@code
+   * server} …
+   */
+  public String group() {
+    return declared.family().group();
+  }
+
+  /** The letter of notify-keyspace-events that its events belong to. */
+  public char eventClass() {
+    return declared.family().eventClass();
+  }
+
+  /** ACL categories without the at sign. */
+  public Set<String> categories() {
+    return declared.categories();
+  }
+
+  /** The Redis version that brought it. */
+  public String since() {
+    return declared.since();
+  }
+
+  public String complexity() {
+    return declared.complexity();
+  }
+
+  /** One sentence, in our own words. */
+  public String summary() {
+    return declared.summary();
+  }
+
+  public List<String> tips() {
+    return declared.tips();
+  }
+
+  /** The subcommand of that name, in lower case. */
+  public @Nullable Command subcommand(String word) {
+    return subcommands.get(word);
+  }
+
+  /** Its subcommands, in the order of their declaration; none for most commands. */
+  public Collection<Command> subcommands() {
+    return subcommands.values();
+  }
+
+  void addSubcommand(String word, Command subcommand) {
+    if (subcommands.putIfAbsent(word, subcommand) != null) {
+      throw new IllegalStateException("declared twice: " + subcommand.name());
+    }
+  }
+
+  // ---- counters, for INFO
+
+  /** Counts a call that ran. */
+  public void countCall() {
+    calls.increment();
+  }
+
+  /** Counts a call whose handler answered with an error. */
+  public void countFailure() {
+    failures.increment();
+  }
+
+  /** Counts a call that was refused before it ran. */
+  public void countRejection() {
+    rejections.increment();
+  }
+
+  public long calls() {
+    return calls.sum();
+  }
+
+  public long failures() {
+    return failures.sum();
+  }
+
+  public long rejections() {
+    return rejections.sum();
+  }
+
+  /** Starts the counters again at zero. */
+  public void resetCounters() {
+    calls.reset();
+    failures.reset();
+    rejections.reset();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static int firstKey(List<KeySpec> keys) {
+    return !keys.isEmpty() && keys.get(0) instanceof KeySpec.Range range ? range.first() : 0;
+  }
+
+  private static boolean isSingleKey(List<KeySpec> keys) {
+    return keys.size() == 1 && keys.get(0) instanceof KeySpec.Range range && range.last() == 0;
+  }
+}

@@ -1,0 +1,149 @@
+package dev.redstart.engine.command;
+
+import dev.redstart.engine.bytes.Ascii;
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.reply.Reply;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of one engine. Filled while it is built, then immutable and open to any thread. */
+public final class CommandTable {
+
+  /*
+   * Declarations are collected first, since what is said after the line (`.fast()`) comes after the call that declares it;
+   * `freeze` makes commands of them. Look-ups by bytes go through a table of open addressing, case folded while hashing:
+   * no string is made on the way.
+   */
+
+  private final List<Declaration> declarations = new ArrayList<>();
+  private final Map<String, Command> byName = new LinkedHashMap<>();
+  private @Nullable Command[] slots = new Command[0];
+
+  /**
+   * A family of commands.
+   *
+   * @param group the group of COMMAND DOCS
+   * @param category the ACL category without the at sign, empty where there is none
+   * @param eventClass the letter of notify-keyspace-events
+   */
+  public Family family(String group, String category, char eventClass) {
+    return new Family(this, group, category, eventClass);
+  }
+
+  Declaration declare(Declaration declaration) {
+    declarations.add(declaration);
+    return declaration;
+  }
+
+  /** Ends the declarations. */
+  public void freeze() {
+    List<Command> subcommands = new ArrayList<>();
+    for (Declaration declaration : declarations) {
+      Command command = new Command(declaration);
+      if (declaration.syntax().words().size() == 2) {
+        subcommands.add(command);
+      } else if (byName.putIfAbsent(command.name(), command) != null) {
+        throw new IllegalStateException("declared twice: " + command.name());
+      }
+    }
+    for (Command subcommand : subcommands) {
+      int bar = subcommand.name().indexOf('|');
+      String parent = subcommand.name().substring(0, bar);
+      container(parent, subcommand).addSubcommand(subcommand.name().substring(bar + 1), subcommand);
+    }
+    declarations.clear();
+    byName.values().forEach(this::addHelp);
+    index();
+  }
+
+  /** All commands, without their subcommands, in the order of their declaration. */
+  public Collection<Command> all() {
+    return byName.values();
+  }
+
+  /** The command of that name in any case, {@code client|kill} for a subcommand. */
+  public @Nullable Command find(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    int bar = lower.indexOf('|');
+    if (bar < 0) {
+      return byName.get(lower);
+    }
+    Command parent = byName.get(lower.substring(0, bar));
+    return parent == null ? null : parent.subcommand(lower.substring(bar + 1));
+  }
+
+  /** The command that {@code name}, in any case, is; a container where it has subcommands. */
+  public @Nullable Command find(Bytes name) {
+    byte[] bytes = name.shared();
+    int mask = slots.length - 1;
+    for (int i = foldedHash(bytes) & mask; ; i = (i + 1) & mask) {
+      Command command = slots[i];
+      if (command == null || isName(bytes, command.name())) {
+        return command;
+      }
+    }
+  }
+
+  private Command container(String name, Command of) {
+    Command parent = byName.get(name);
+    if (parent == null) {
+      Family family = family(of.group(), "", of.eventClass());
+      String line = name.toUpperCase(Locale.ROOT) + " subcommand [argument ...]";
+      parent =
+          new Command(
+              new Declaration(family, line, call -> Reply.nil(), null)
+                  .doc(of.since(), "Depends on subcommand.", "Holds the " + name + " commands."));
+      byName.put(name, parent);
+    }
+    return parent;
+  }
+
+  private void addHelp(Command container) {
+    if (!container.subcommands().isEmpty()) {
+      Family family = family(container.group(), "", container.eventClass());
+      String line = container.name().toUpperCase(Locale.ROOT) + " HELP";
+      Declaration help =
+          new Declaration(family, line, call -> ContainerHelp.reply(container), null)
+              .anytime()
+              .doc(container.since(), "O(1)", "Lists the subcommands with a sentence on each.");
+      container.addSubcommand("help", new Command(help));
+    }
+  }
+
+  private void index() {
+    slots = new Command[Integer.highestOneBit(Math.max(8, byName.size())) * 4];
+    int mask = slots.length - 1;
+    for (Command command : byName.values()) {
+      int i = foldedHash(Bytes.of(command.name()).shared()) & mask;
+      while (slots[i] != null) {
+        i = (i + 1) & mask;
+      }
+      slots[i] = command;
+    }
+  }
+
+  private static int foldedHash(byte[] name) {
+    int hash = name.length;
+    for (byte letter : name) {
+      hash = hash * 31 + (letter | 0x20);
+    }
+    return hash ^ (hash >>> 15);
+  }
+
+  private static boolean isName(byte[] bytes, String name) {
+    if (bytes.length != name.length()) {
+      return false;
+    }
+    for (int i = 0; i < bytes.length; i++) {
+      if (Ascii.lower(bytes[i]) != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

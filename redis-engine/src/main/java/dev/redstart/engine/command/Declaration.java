@@ -1,0 +1,206 @@
+package dev.redstart.engine.command;
+
+import dev.redstart.engine.command.Command.Reach;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of a command where it is declared: the syntax line, and only what that line can't
+ * tell.
+ */
+public final class Declaration {
+
+  private static final String READ_ACCESS = "RO access";
+  private static final String WRITE_ACCESS = "RW access";
+
+  private final Family family;
+  private final Syntax syntax;
+  private final Handler handler;
+  private final String name;
+  private final Set<Flag> flags = EnumSet.noneOf(Flag.class);
+  private final Set<String> moreCategories = new LinkedHashSet<>();
+  private List<KeySpec> keys;
+  private int arity;
+  private Reach reach;
+  private String since = "";
+  private String complexity = "";
+  private String summary = "";
+  private List<String> tips = List.of();
+
+  Declaration(Family family, String line, Handler handler, @Nullable Flag verb) {
+    this.family = family;
+    this.syntax = Syntax.parse(line);
+    this.handler = handler;
+    this.name = String.join("|", syntax.words()).toLowerCase(Locale.ROOT);
+    this.arity = syntax.arity();
+    if (verb != null) {
+      flags.add(verb);
+    }
+    this.keys = KeyFinder.find(syntax, verb == Flag.WRITE ? WRITE_ACCESS : READ_ACCESS);
+    this.reach = reachOf(keys);
+  }
+
+  // ---- said
+
+  /** Takes constant or logarithmic time, so it is in the category fast; all others are slow. */
+  public Declaration fast() {
+    return flag(Flag.FAST);
+  }
+
+  /** May need more memory: refused when there is none left. */
+  public Declaration grows() {
+    return flag(Flag.DENYOOM);
+  }
+
+  /** May wait. */
+  public Declaration blocking() {
+    return flag(Flag.BLOCKING);
+  }
+
+  /** For operators: also dangerous. */
+  public Declaration admin() {
+    return flag(Flag.ADMIN);
+  }
+
+  public Declaration pubsub() {
+    return flag(Flag.PUBSUB);
+  }
+
+  public Declaration noscript() {
+    return flag(Flag.NOSCRIPT);
+  }
+
+  /** Allowed while data is loaded, and on a stale replica. */
+  public Declaration anytime() {
+    return flag(Flag.LOADING).flag(Flag.STALE);
+  }
+
+  /** Any flag by its name. */
+  public Declaration flag(Flag flag) {
+    flags.add(flag);
+    return this;
+  }
+
+  /** An arity that the line can't tell. */
+  public Declaration arity(int howMany) {
+    this.arity = howMany;
+    return this;
+  }
+
+  /** Keys that the line can't tell. */
+  public Declaration keys(KeySpec... specs) {
+    this.keys = List.of(specs);
+    this.reach = reachOf(keys);
+    return this;
+  }
+
+  /** How each key specification is used, in order, where it isn't as the verb tells. */
+  public Declaration access(String... accesses) {
+    List<KeySpec> changed = new ArrayList<>(keys);
+    for (int i = 0; i < accesses.length; i++) {
+      changed.set(i, changed.get(i).withAccess(accesses[i]));
+    }
+    this.keys = List.copyOf(changed);
+    return this;
+  }
+
+  /** Touches keys that its arguments don't name: every shard is locked. */
+  public Declaration everywhere() {
+    this.reach = Reach.EVERYTHING;
+    return this;
+  }
+
+  /** An ACL category that doesn't follow from family and flags, without the at sign. */
+  public Declaration alsoIn(String category) {
+    moreCategories.add(category);
+    return this;
+  }
+
+  public Declaration tips(String... commandTips) {
+    this.tips = List.copyOf(Arrays.asList(commandTips));
+    return this;
+  }
+
+  /**
+   * What COMMAND DOCS tells.
+   *
+   * @param sinceVersion the Redis version that brought the command
+   * @param timeComplexity as the documentation puts it
+   * @param oneSentence what it does, in our own words
+   */
+  public Declaration doc(String sinceVersion, String timeComplexity, String oneSentence) {
+    this.since = sinceVersion;
+    this.complexity = timeComplexity;
+    this.summary = oneSentence;
+    return this;
+  }
+
+  // ---- read by Command
+
+  Family family() {
+    return family;
+  }
+
+  Syntax syntax() {
+    return syntax;
+  }
+
+  Handler handler() {
+    return handler;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Set<Flag> flags() {
+    return Collections.unmodifiableSet(flags);
+  }
+
+  List<KeySpec> keys() {
+    return keys;
+  }
+
+  int arity() {
+    return arity;
+  }
+
+  Reach reach() {
+    return reach;
+  }
+
+  String since() {
+    return since;
+  }
+
+  String complexity() {
+    return complexity;
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  List<String> tips() {
+    return tips;
+  }
+
+  Set<String> categories() {
+    return Categories.of(this, moreCategories);
+  }
+
+  private static Reach reachOf(List<KeySpec> keys) {
+    if (keys.isEmpty()) {
+      return Reach.NOTHING;
+    }
+    boolean unknown = keys.stream().anyMatch(KeySpec.Unknown.class::isInstance);
+    return unknown ? Reach.EVERYTHING : Reach.KEYS;
+  }
+}

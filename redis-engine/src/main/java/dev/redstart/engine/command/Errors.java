@@ -1,0 +1,43 @@
+package dev.redstart.engine.command;
+
+/** The texts of errors that more than one family answers, sorted by their code. */
+public final class Errors {
+
+  public static final String DB_INDEX_OUT_OF_RANGE = "ERR DB index is out of range";
+  public static final String INDEX_OUT_OF_RANGE = "ERR index out of range";
+  public static final String INCREMENT_OVERFLOW = "ERR increment or decrement would overflow";
+  public static final String INTERNAL = "ERR internal error";
+  public static final String INVALID_CURSOR = "ERR invalid cursor";
+  public static final String MIN_MAX_NOT_FLOAT = "ERR min or max is not a float";
+  public static final String NO_SUCH_KEY = "ERR no such key";
+  public static final String NOT_A_FLOAT = "ERR value is not a valid float";
+  public static final String NOT_AN_INTEGER = "ERR value is not an integer or out of range";
+  public static final String NOT_POSITIVE = "ERR value is out of range, must be positive";
+  public static final String STRING_TOO_LONG =
+      "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
+  public static final String SYNTAX = "ERR syntax error";
+  public static final String TIMEOUT_NEGATIVE = "ERR timeout is negative";
+  public static final String TIMEOUT_NOT_FLOAT = "ERR timeout is not a float or out of range";
+  public static final String TIMEOUT_OUT_OF_RANGE = "ERR timeout is out of range";
+  public static final String EXEC_ABORTED =
+      "EXECABORT Transaction discarded because of previous errors.";
+  public static final String NO_AUTH = "NOAUTH Authentication required.";
+  public static final String WRONG_TYPE =
+      "WRONGTYPE Operation against a key holding the wrong kind of value";
+
+  private Errors() {}
+
+  /** The error of a call with too few or too many arguments. */
+  public static String wrongArity(String command) {
+    return "ERR wrong number of arguments for '" + command + "' command";
+  }
+
+  /** The error of an expire time that is out of range for {@code command}. */
+  public static String invalidExpire(String command) {
+    return "ERR invalid expire time in '" + command + "' command";
+  }
+
+  public static CommandException syntax() {
+    return new CommandException(SYNTAX);
+  }
+}

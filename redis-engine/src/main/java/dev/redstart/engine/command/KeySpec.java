@@ -1,0 +1,110 @@
+package dev.redstart.engine.command;
+
+import dev.redstart.engine.bytes.Ascii;
+import dev.redstart.engine.bytes.Bytes;
+import java.util.function.IntConsumer;
+
+/**
+ * Where some of a command's keys are among its arguments, in the words of COMMAND INFO.
+ *
+ * @see <a href="https://redis.io/docs/latest/develop/reference/key-specs/">Key specifications</a>
+ */
+public sealed interface KeySpec {
+
+  /**
+   * How its commands use these keys, in COMMAND INFO's words: {@code RW access update} and so on.
+   */
+  String access();
+
+  /** The same keys with another access. */
+  KeySpec withAccess(String access);
+
+  /** Calls {@code each} with the index of each key. Arguments that make no sense give none. */
+  void find(Bytes[] args, IntConsumer each);
+
+  /**
+   * From {@code first} to {@code last} (counted from the end where negative), each {@code step}-th.
+   */
+  record Range(int first, int last, int step, String access) implements KeySpec {
+    @Override
+    public void find(Bytes[] args, IntConsumer each) {
+      int end = last >= 0 ? first + last : args.length + last;
+      for (int i = first; i <= end && i < args.length; i += step) {
+        each.accept(i);
+      }
+    }
+
+    @Override
+    public KeySpec withAccess(String newAccess) {
+      return new Range(first, last, step, newAccess);
+    }
+  }
+
+  /** As many as the number at {@code position} says, after it. */
+  record Counted(int position, int step, String access) implements KeySpec {
+    @Override
+    public void find(Bytes[] args, IntConsumer each) {
+      if (position >= args.length || !Ascii.isLong(args[position].shared())) {
+        return;
+      }
+      long count = Ascii.toLong(args[position].shared());
+      long end = position + 1 + count * step;
+      if (count <= 0 || count > args.length || end > args.length) {
+        return;
+      }
+      for (int i = position + 1; i < end; i += step) {
+        each.accept(i);
+      }
+    }
+
+    @Override
+    public KeySpec withAccess(String newAccess) {
+      return new Counted(position, step, newAccess);
+    }
+  }
+
+  /**
+   * After the first {@code word} at or after {@code from}, one, or ({@code last} −1) all of them,
+   * or (−2) half of the rest.
+   */
+  record Keyword(String word, int from, int last, String access) implements KeySpec {
+
+    /** One key follows the word. */
+    static final int ONE = 0;
+
+    /** The first half of what follows are keys, as after STREAMS. */
+    static final int HALF = -2;
+
+    @Override
+    public void find(Bytes[] args, IntConsumer each) {
+      for (int i = from; i < args.length - 1; i++) {
+        if (args[i].is(word)) {
+          int rest = args.length - i - 1;
+          int count = last == ONE ? 1 : last == HALF ? rest / 2 : rest;
+          for (int k = 1; k <= count; k++) {
+            each.accept(i + k);
+          }
+          return;
+        }
+      }
+    }
+
+    @Override
+    public KeySpec withAccess(String newAccess) {
+      return new Keyword(word, from, last, newAccess);
+    }
+  }
+
+  /** Keys that no rule finds: a pattern names them, or a script. Everything has to be locked. */
+  record Unknown(String access) implements KeySpec {
+    @Override
+    public void find(Bytes[] args, IntConsumer each) {
+      // None can be told.
+    }
+
+    @Override
+    public KeySpec withAccess(String newAccess) {
+      return new Unknown(newAccess);
+    }
+  }
+}

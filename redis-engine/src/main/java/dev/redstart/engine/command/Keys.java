@@ -1,0 +1,205 @@
+package dev.redstart.engine.command;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Effects.Kind;
+import dev.redstart.engine.keyspace.Entry;
+import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.value.DataType;
+import dev.redstart.engine.value.Value;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one database as a running call sees them: what has expired is absent. Valid inside
+ * the call's locks only.
+ */
+public final class Keys {
+
+  private final Call call;
+  private final Keyspace keyspace;
+  private final int database;
+
+  Keys(Call call, Keyspace keyspace, int database) {
+    this.call = call;
+    this.keyspace = keyspace;
+    this.database = database;
+  }
+
+  /** The index of the database. */
+  public int database() {
+    return database;
+  }
+
+  /** The entry of {@code key}, null where it is absent or expired. Counts as no access. */
+  public @Nullable Entry peek(Bytes key) {
+    Entry entry = keyspace.find(database, key);
+    if (entry != null && entry.expired(call.now())) {
+      expire(key);
+      return null;
+    }
+    return entry;
+  }
+
+  /** The entry of {@code key}, null where it is absent or expired. */
+  public @Nullable Entry entry(Bytes key) {
+    Entry entry = peek(key);
+    if (entry != null && call.countsAsAccess()) {
+      entry.touch(call.now());
+    }
+    return entry;
+  }
+
+  /**
+   * The value of {@code key} to be read, null where it is absent; WRONGTYPE where it is of another
+   * type.
+   */
+  public <V extends Value> @Nullable V read(Bytes key, DataType<V> type) {
+    Entry entry = entry(key);
+    call.looked(entry != null);
+    return entry == null ? null : cast(entry, type);
+  }
+
+  /**
+   * The value of {@code key} to be changed in place, null where it is absent; WRONGTYPE where it is
+   * of another type.
+   */
+  public <V extends Value> @Nullable V edit(Bytes key, DataType<V> type) {
+    Entry entry = entry(key);
+    return entry == null ? null : cast(entry, type);
+  }
+
+  /**
+   * As {@link #edit}, with an empty value created where there is none. The call must then say
+   * changed.
+   */
+  public <V extends Value> V open(Bytes key, DataType<V> type) {
+    V found = edit(key, type);
+    if (found != null) {
+      return found;
+    }
+    V created = type.empty();
+    keyspace.add(database, key, created, call.now());
+    call.effect(Kind.CREATED, database, key, null);
+    return created;
+  }
+
+  /** Gives {@code key} a whole new value, whatever it held before, and no deadline. */
+  public void put(Bytes key, Value value) {
+    Entry entry = entry(key);
+    if (entry == null) {
+      keyspace.add(database, key, value, call.now());
+      call.effect(Kind.CREATED, database, key, null);
+    } else {
+      keyspace.replace(entry, value);
+      if (entry.deadline() != Entry.NEVER) {
+        keyspace.persist(database, entry);
+      }
+    }
+  }
+
+  /** Gives {@code entry} a whole new value; its deadline stays. */
+  public void replace(Entry entry, Value value) {
+    keyspace.replace(entry, value);
+  }
+
+  /**
+   * Removes {@code key} and says so with {@code event}; false where it was not there.
+   *
+   * @param event the notification's name, null where another one tells of it
+   */
+  public boolean remove(Bytes key, @Nullable String event) {
+    if (peek(key) == null) {
+      return false;
+    }
+    keyspace.remove(database, key);
+    call.effect(Kind.REMOVED, database, key, event);
+    return true;
+  }
+
+  /** Says that {@code key} was changed: the one thing that a handler must not forget. */
+  public void changed(Bytes key, String event) {
+    call.effect(Kind.CHANGED, database, key, event);
+  }
+
+  /** Lets {@code entry} expire at {@code at}, in milliseconds since 1970. */
+  public void expireAt(Entry entry, long at) {
+    keyspace.expireAt(database, entry, at, call.now());
+  }
+
+  /** Lets {@code entry} stay for good; false where it did so already. */
+  public boolean persist(Entry entry) {
+    if (entry.deadline() == Entry.NEVER) {
+      return false;
+    }
+    keyspace.persist(database, entry);
+    return true;
+  }
+
+  /** The number of keys. The call's plan must be the whole keyspace, as for what follows. */
+  public long size() {
+    return keyspace.size(database);
+  }
+
+  /** The number of keys with a deadline. */
+  public long expiring() {
+    return keyspace.expiring(database);
+  }
+
+  /** Calls {@code each} with every key that has not expired. */
+  public void forEach(Consumer<? super Entry> each) {
+    keyspace.forEach(
+        database,
+        entry -> {
+          if (!entry.expired(call.now())) {
+            each.accept(entry);
+          }
+        });
+  }
+
+  /** One step of a walk over the keys, expired ones included; see {@link Keyspace#scan}. */
+  public long scan(long cursor, Consumer<? super Entry> each) {
+    return keyspace.scan(database, cursor, each);
+  }
+
+  /** A key chosen by chance, null where there is none. */
+  public @Nullable Entry random(RandomGenerator random) {
+    Predicate<Entry> live = entry -> !entry.expired(call.now());
+    for (int attempt = 0; attempt < 100; attempt++) {
+      Entry entry = keyspace.random(database, random);
+      if (entry == null || live.test(entry)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+
+  /** Removes all keys; their number. */
+  public long clear() {
+    long size = keyspace.size(database);
+    keyspace.clear(database);
+    call.touchedWholeDatabase(database);
+    return size;
+  }
+
+  /** Exchanges the contents of two databases. */
+  public void swap(int one, int other) {
+    keyspace.swap(one, other);
+    call.touchedWholeDatabase(one);
+    call.touchedWholeDatabase(other);
+  }
+
+  private void expire(Bytes key) {
+    keyspace.remove(database, key);
+    call.effect(Kind.EXPIRED, database, key, "expired");
+  }
+
+  private static <V extends Value> V cast(Entry entry, DataType<V> type) {
+    Value value = entry.value();
+    if (value.type() != type) {
+      throw new CommandException(Errors.WRONG_TYPE);
+    }
+    return type.of().cast(value);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.redstart.engine.command;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directives of one engine. Whoever reads a directive declares it while the engine is built and
+ * keeps the holder; what was given at the start is applied then.
+ */
+public final class Settings {
+
+  private final Map<String, String> given;
+  private final Map<String, Setting> byName = new LinkedHashMap<>();
+  private final Map<String, Setting> byAlias = new LinkedHashMap<>();
+
+  /**
+   * @param given directives and their texts, as redis.conf or an embedder gives them
+   */
+  public Settings(Map<String, String> given) {
+    this.given = new LinkedHashMap<>();
+    given.forEach((name, text) -> this.given.put(name.toLowerCase(Locale.ROOT), text));
+  }
+
+  /** A whole number between two bounds, both included. */
+  public Setting.Whole whole(String name, long initial, long least, long most) {
+    return declare(new Setting.Whole(name, initial, least, most, false));
+  }
+
+  /** A size in bytes. */
+  public Setting.Whole memory(String name, long initial) {
+    return declare(new Setting.Whole(name, initial, 0, Long.MAX_VALUE, true));
+  }
+
+  /** Yes or no. */
+  public Setting.Switch yesNo(String name, boolean initial) {
+    return declare(new Setting.Switch(name, initial));
+  }
+
+  /** One of several words. */
+  public Setting.Choice choice(String name, String initial, Set<String> choices) {
+    return declare(new Setting.Choice(name, initial, choices));
+  }
+
+  /** Any text that {@code syntax} takes. */
+  public Setting.Text text(String name, String initial, Setting.Text.Syntax syntax) {
+    return declare(new Setting.Text(name, initial, syntax));
+  }
+
+  /** Lets an older name mean the same directive. */
+  public void alias(String alias, Setting setting) {
+    setting.addAlias(alias);
+    byAlias.put(alias, setting);
+    applyGiven(alias, setting);
+  }
+
+  /** Makes a directive one that CONFIG SET refuses. */
+  public void fixed(Setting setting) {
+    setting.fix();
+  }
+
+  /** Calls {@code listener} after each change by CONFIG SET. */
+  public void onChange(Setting setting, Runnable listener) {
+    setting.onChange(listener);
+  }
+
+  /** The directive of that name or alias, in any case. */
+  public @Nullable Setting find(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    Setting setting = byName.get(lower);
+    return setting != null ? setting : byAlias.get(lower);
+  }
+
+  /** All directives in the order of their declaration. */
+  public Collection<Setting> all() {
+    return byName.values();
+  }
+
+  /** What was given and no one has declared. */
+  public List<String> unknown() {
+    List<String> unknown = new ArrayList<>();
+    for (String name : given.keySet()) {
+      if (find(name) == null) {
+        unknown.add(name);
+      }
+    }
+    return unknown;
+  }
+
+  private <S extends Setting> S declare(S setting) {
+    if (byName.putIfAbsent(setting.name(), setting) != null) {
+      throw new IllegalStateException("declared twice: " + setting.name());
+    }
+    applyGiven(setting.name(), setting);
+    return setting;
+  }
+
+  private void applyGiven(String name, Setting setting) {
+    String text = given.get(name);
+    if (text != null) {
+      try {
+        setting.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(name + " " + text + ": " + e.getMessage(), e);
+      }
+    }
+  }
+}

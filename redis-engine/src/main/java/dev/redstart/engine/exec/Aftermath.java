@@ -1,0 +1,64 @@
+package dev.redstart.engine.exec;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.spi.WriteListener.Write;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows once the locks are released: events to send, keys whose waiters may go on. Belongs
+ * to one thread.
+ */
+final class Aftermath {
+
+  private @Nullable List<Event> events;
+  private @Nullable List<DbKey> ready;
+  private @Nullable List<Write> writes;
+
+  /** An event to publish. */
+  record Event(char eventClass, String name, int database, Bytes key) {}
+
+  void event(char eventClass, String name, int database, Bytes key) {
+    if (events == null) {
+      events = new ArrayList<>(2);
+    }
+    events.add(new Event(eventClass, name, database, key));
+  }
+
+  void ready(DbKey key) {
+    if (ready == null) {
+      ready = new ArrayList<>(2);
+    }
+    ready.add(key);
+  }
+
+  void write(Write write) {
+    if (writes == null) {
+      writes = new ArrayList<>(2);
+    }
+    writes.add(write);
+  }
+
+  List<Event> takeEvents() {
+    List<Event> taken = events;
+    events = null;
+    return taken == null ? List.of() : taken;
+  }
+
+  List<DbKey> takeReady() {
+    List<DbKey> taken = ready;
+    ready = null;
+    return taken == null ? List.of() : taken;
+  }
+
+  List<Write> takeWrites() {
+    List<Write> taken = writes;
+    writes = null;
+    return taken == null ? List.of() : taken;
+  }
+
+  boolean isEmpty() {
+    return events == null && ready == null;
+  }
+}

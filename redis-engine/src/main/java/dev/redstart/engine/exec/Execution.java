@@ -1,0 +1,123 @@
+package dev.redstart.engine.exec;
+
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.GateOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running part of an engine. Made before the features are installed, so that they can hold on
+ * to it, and started after them; until then it can't execute.
+ */
+public final class Execution implements AutoCloseable {
+
+  private static final Reply GONE = Reply.Absent.NOTHING;
+
+  private final Assembly assembly;
+  private final Clients clients = new Clients();
+  private final Watches watches;
+  private final Waiters waiters;
+  private final Transactions transactions;
+  private @Nullable Running running;
+
+  /** What there is once all features are known. */
+  private record Running(Executor executor, Settlement settlement, Expirer expirer) {}
+
+  /** Declares the commands of transactions, and their gate. */
+  public Execution(Assembly assembly) {
+    Keyspace keyspace = assembly.surroundings().keyspace();
+    this.assembly = assembly;
+    this.watches = new Watches(keyspace);
+    this.waiters = new Waiters(keyspace);
+    this.transactions = new Transactions(keyspace, watches);
+    transactions.declare(assembly.commands().family("transactions", "transaction", 'g'));
+    assembly.gate(GateOrder.TRANSACTION, transactions);
+  }
+
+  /** Ends the assembly. */
+  public void start() {
+    assembly.commands().freeze();
+    Keyspace keyspace = assembly.surroundings().keyspace();
+    Events events = new Events(assembly.keyspaceListeners());
+    Settlement settlement =
+        new Settlement(keyspace, watches, waiters, assembly.writeListeners(), events);
+    Executor executor =
+        new Executor(assembly, new Executor.Parts(settlement, events, waiters, transactions));
+    transactions.runBy(executor);
+    Expirer expirer = new Expirer(executor, assembly.surroundings().clock());
+    running = new Running(executor, settlement, expirer);
+  }
+
+  /** The one way a command runs. */
+  public Executor executor() {
+    return running().executor;
+  }
+
+  /** The clients that CLIENT LIST shows. */
+  public Clients clients() {
+    return clients;
+  }
+
+  /** A client has gone, or its session was closed: nothing may be kept for it. No lock is held. */
+  public void farewell(Client client) {
+    executor().unblock(client, GONE);
+    transactions.end(client);
+    clients.remove(client);
+    assembly.farewells().forEach(listener -> listener.accept(client));
+  }
+
+  /** Ends the transaction and the watches of {@code client}, for RESET. */
+  public void endTransaction(Client client) {
+    transactions.end(client);
+  }
+
+  /** True between MULTI and EXEC or DISCARD. */
+  public static boolean queueing(Client client) {
+    return Transactions.queueing(client) >= 0;
+  }
+
+  /** How many calls the client has queued since MULTI, −1 outside of a transaction. */
+  public static int queued(Client client) {
+    return Transactions.queueing(client);
+  }
+
+  /** How many keys the client watches. */
+  public static int watching(Client client) {
+    return Transactions.watching(client);
+  }
+
+  /** Stops or goes on removing keys on time; what is paused is removed when it is looked at. */
+  public void pauseExpiry(boolean pause) {
+    running().expirer.pause(pause);
+  }
+
+  /** Changes since the start. */
+  public long changes() {
+    return running().settlement.changes();
+  }
+
+  /** Keys that have expired since the start, or since {@link #resetCounters}. */
+  public long expired() {
+    return running().settlement.expired().sum();
+  }
+
+  /** Starts the counters again at zero, for CONFIG RESETSTAT. */
+  public void resetCounters() {
+    running().settlement.expired().reset();
+  }
+
+  @Override
+  public void close() {
+    running().expirer.close();
+  }
+
+  private Running running() {
+    Running r = running;
+    if (r == null) {
+      throw new IllegalStateException("the engine is still being assembled");
+    }
+    return r;
+  }
+}

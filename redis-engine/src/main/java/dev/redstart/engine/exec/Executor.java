@@ -1,0 +1,192 @@
+package dev.redstart.engine.exec;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.Call.Wait;
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.Command;
+import dev.redstart.engine.command.Command.Reach;
+import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.command.CommandTable;
+import dev.redstart.engine.command.Errors;
+import dev.redstart.engine.command.Surroundings;
+import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.Gate;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one way that a command runs, whoever sent it. */
+public final class Executor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+
+  private final CommandTable commands;
+  private final Surroundings around;
+  private final Keyspace keyspace;
+  private final Gate[] gates;
+  private final Settlement settlement;
+  private final Events events;
+  private final Blocking blocking;
+  private final Transactions transactions;
+
+  Executor(Assembly assembly, Parts parts) {
+    this.commands = assembly.commands();
+    this.around = assembly.surroundings();
+    this.keyspace = around.keyspace();
+    this.gates = assembly.gates().toArray(Gate[]::new);
+    this.settlement = parts.settlement();
+    this.events = parts.events();
+    this.transactions = parts.transactions();
+    this.blocking = new Blocking(this, parts.waiters(), assembly.timers());
+  }
+
+  /** The pieces that the executor shares with the commands of its own package. */
+  record Parts(Settlement settlement, Events events, Waiters waiters, Transactions transactions) {}
+
+  /**
+   * Runs one call.
+   *
+   * @param args the whole call, its name first; at least one, taken over
+   * @return the reply; {@link Reply.Absent#WAITING} where it will come to the client's outbox
+   */
+  public Reply execute(Client client, Bytes... args) {
+    Command command = commands.find(args[0]);
+    if (command == null) {
+      transactions.refused(client);
+      return new Reply.Failure(UnknownCommand.message(args));
+    }
+    if (!command.subcommands().isEmpty() && args.length > 1) {
+      Command subcommand = command.subcommand(args[1].toString().toLowerCase(Locale.ROOT));
+      if (subcommand == null) {
+        transactions.refused(client);
+        return new Reply.Failure(UnknownCommand.subcommand(command, args[1]));
+      }
+      command = subcommand;
+    }
+    return execute(client, command, args);
+  }
+
+  /** As {@link #execute(Client, Bytes...)}, for a command that was looked up before. */
+  public Reply execute(Client client, Command command, Bytes[] args) {
+    Reply refusal = refusal(client, command, args);
+    if (refusal != null) {
+      if (refusal instanceof Reply.Failure) {
+        command.countRejection();
+        transactions.refused(client);
+      }
+      return refusal;
+    }
+    Call call = new Call(around, client, command, args, around.clock().millis());
+    client.called(command, call.now());
+    return run(call);
+  }
+
+  /** Ends a wait; false where the client doesn't wait. */
+  public boolean unblock(Client client, Reply reply) {
+    return blocking.unblock(client, reply);
+  }
+
+  /** The number of calls that wait. */
+  public int blocked() {
+    return blocking.count();
+  }
+
+  private @Nullable Reply refusal(Client client, Command command, Bytes[] args) {
+    if (!command.accepts(args.length)) {
+      return new Reply.Failure(Errors.wrongArity(command.name()));
+    }
+    for (Gate gate : gates) {
+      Reply refusal = gate.refuse(client, command, args);
+      if (refusal != null) {
+        return refusal;
+      }
+    }
+    return null;
+  }
+
+  private Reply run(Call call) {
+    long plan = plan(call.command(), call.args());
+    Aftermath after = null;
+    Reply reply;
+    keyspace.lock(plan);
+    try {
+      reply = invoke(call);
+      if (call.effects() != null) {
+        after = new Aftermath();
+        settlement.settle(call, after);
+        settlement.commit(after);
+      }
+      Wait wait = call.waiting();
+      if (wait != null) {
+        blocking.begin(call, plan, wait);
+      }
+    } finally {
+      keyspace.unlock(plan);
+    }
+    if (after != null) {
+      finish(after);
+    }
+    return reply;
+  }
+
+  /** Runs the handler of {@code call}. The locks of its plan are held. */
+  Reply invoke(Call call) {
+    Command command = call.command();
+    command.countCall();
+    Reply reply;
+    try {
+      reply = command.handler().run(call);
+    } catch (CommandException e) {
+      reply = new Reply.Failure(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      LOG.error("{} failed, with {} arguments", command, call.argc(), e);
+      reply = new Reply.Failure(Errors.INTERNAL);
+    }
+    if (reply instanceof Reply.Failure) {
+      command.countFailure();
+    }
+    return reply;
+  }
+
+  /** What follows once the locks are released. */
+  void finish(Aftermath after) {
+    while (!after.isEmpty()) {
+      events.send(after);
+      blocking.serve(after);
+    }
+  }
+
+  /** The shards that a call has to lock. */
+  long plan(Command command, Bytes[] args) {
+    if (command.hasSingleKey()) {
+      return keyspace.plan(args[command.firstKey()]);
+    }
+    Reach reach = command.reach();
+    if (reach == Reach.NOTHING) {
+      return 0;
+    }
+    return reach == Reach.EVERYTHING ? keyspace.planAll() : keysPlan(command, args);
+  }
+
+  private long keysPlan(Command command, Bytes[] args) {
+    PlanOfKeys plan = new PlanOfKeys(keyspace, args);
+    command.forEachKey(args, plan);
+    return plan.shards();
+  }
+
+  Keyspace keyspace() {
+    return keyspace;
+  }
+
+  Surroundings around() {
+    return around;
+  }
+
+  Settlement settlement() {
+    return settlement;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.redstart.engine.exec;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.Effects;
+import dev.redstart.engine.command.Effects.Effect;
+import dev.redstart.engine.command.Effects.Kind;
+import dev.redstart.engine.keyspace.Entry;
+import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.spi.WriteListener;
+import dev.redstart.engine.spi.WriteListener.Write;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The consequences of what calls have changed. {@link #settle} runs under the locks of the calls'
+ * keys; what has to wait until they are released is noted in the {@link Aftermath}.
+ */
+final class Settlement {
+
+  private static final Bytes DEL = Bytes.of("DEL");
+
+  private final Keyspace keyspace;
+  private final Watches watches;
+  private final Waiters waiters;
+  private final List<WriteListener> listeners;
+  private final Events events;
+  private final LongAdder changes = new LongAdder();
+  private final LongAdder expired = new LongAdder();
+
+  Settlement(
+      Keyspace keyspace,
+      Watches watches,
+      Waiters waiters,
+      List<WriteListener> listeners,
+      Events events) {
+    this.keyspace = keyspace;
+    this.watches = watches;
+    this.waiters = waiters;
+    this.listeners = List.copyOf(listeners);
+    this.events = events;
+  }
+
+  /** Changes since the start, for INFO. */
+  long changes() {
+    return changes.sum();
+  }
+
+  /** Keys that have expired since the start, for INFO. */
+  LongAdder expired() {
+    return expired;
+  }
+
+  /** Settles one call; adds to {@code after} what follows once the locks are released. */
+  void settle(Call call, Aftermath after) {
+    Effects effects = call.effects();
+    if (effects == null) {
+      return;
+    }
+    boolean write = effects.isWrite();
+    for (Effect effect : effects.list()) {
+      consider(effect, call.command().eventClass(), after);
+    }
+    effects.wholeDatabases().stream().forEach(database -> wholeDatabase(database, after));
+    if (write) {
+      changes.increment();
+      log(call, after);
+    }
+  }
+
+  /** Settles the removal of a key by the clock. */
+  void expired(int database, Bytes key, Aftermath after) {
+    consider(new Effect(Kind.EXPIRED, database, key, "expired"), 'x', after);
+  }
+
+  /** Hands what was written to the logs. Ends the work under the locks. */
+  void commit(Aftermath after) {
+    List<Write> writes = after.takeWrites();
+    if (!writes.isEmpty()) {
+      for (WriteListener listener : listeners) {
+        listener.written(writes);
+      }
+    }
+  }
+
+  private void consider(Effect effect, char familyClass, Aftermath after) {
+    int database = effect.database();
+    Bytes key = effect.key();
+    switch (effect.kind()) {
+      case CREATED -> created(effect, after);
+      case EXPIRED -> {
+        expired.increment();
+        event(after, 'x', "expired", effect);
+        logRemoval(database, key, after);
+      }
+      case REMOVED ->
+          event(after, EventClass.of(effect.event(), familyClass), effect.event(), effect);
+      case CHANGED -> {
+        event(after, EventClass.of(effect.event(), familyClass), effect.event(), effect);
+        dropIfEmpty(effect, after);
+      }
+    }
+    watches.touched(database, key, effect.kind() == Kind.EXPIRED);
+    waiters.signal(database, key, after);
+  }
+
+  /** A handler that failed half-way may have left an empty container behind. */
+  private void created(Effect effect, Aftermath after) {
+    Entry entry = keyspace.find(effect.database(), effect.key());
+    if (entry != null && entry.value().isEmpty()) {
+      keyspace.remove(effect.database(), effect.key());
+    } else {
+      event(after, 'n', "new", effect);
+    }
+  }
+
+  private void dropIfEmpty(Effect effect, Aftermath after) {
+    Entry entry = keyspace.find(effect.database(), effect.key());
+    if (entry != null && entry.value().isEmpty()) {
+      keyspace.remove(effect.database(), effect.key());
+      event(after, 'g', "del", effect);
+    }
+  }
+
+  private void wholeDatabase(int database, Aftermath after) {
+    watches.touchedAll(database);
+    waiters.signalAll(database, after);
+  }
+
+  private void log(Call call, Aftermath after) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    int database = call.client().database();
+    List<Bytes[]> instead = call.loggedAs();
+    if (instead == null) {
+      after.write(new Write(database, List.of(call.args())));
+    } else {
+      for (Bytes[] command : instead) {
+        after.write(new Write(database, List.of(command)));
+      }
+    }
+  }
+
+  private void logRemoval(int database, Bytes key, Aftermath after) {
+    if (!listeners.isEmpty()) {
+      after.write(new Write(database, List.of(DEL, key)));
+    }
+  }
+
+  private void event(Aftermath after, char eventClass, @Nullable String event, Effect effect) {
+    if (event != null && events.wanted()) {
+      after.event(eventClass, event, effect.database(), effect.key());
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.redstart.engine.exec;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.keyspace.Entry;
+import dev.redstart.engine.keyspace.Keyspace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that wait for keys, in order of arrival. Each shard's map is guarded by the shard's lock.
+ */
+final class Waiters {
+
+  private final Keyspace keyspace;
+  private final List<Map<DbKey, NavigableMap<Long, Waiter>>> shards = new ArrayList<>();
+
+  /** How many calls wait: while none does, writes look at this number only. */
+  private final AtomicInteger count = new AtomicInteger();
+
+  Waiters(Keyspace keyspace) {
+    this.keyspace = keyspace;
+    for (int i = 0; i < keyspace.shards(); i++) {
+      shards.add(new HashMap<>());
+    }
+  }
+
+  int count() {
+    return count.get();
+  }
+
+  /** Lets a call wait. The locks of its plan are held. */
+  void add(Waiter waiter) {
+    for (Bytes key : waiter.wait.keys()) {
+      DbKey dbKey = new DbKey(waiter.database, key);
+      shard(key).computeIfAbsent(dbKey, k -> new TreeMap<>()).put(waiter.order, waiter);
+    }
+    count.incrementAndGet();
+  }
+
+  /** Ends a wait; false where it had ended already. The locks of its plan are held. */
+  boolean remove(Waiter waiter) {
+    if (waiter.done) {
+      return false;
+    }
+    waiter.done = true;
+    for (Bytes key : waiter.wait.keys()) {
+      DbKey dbKey = new DbKey(waiter.database, key);
+      Map<DbKey, NavigableMap<Long, Waiter>> shard = shard(key);
+      NavigableMap<Long, Waiter> queue = shard.get(dbKey);
+      if (queue != null) {
+        queue.remove(waiter.order);
+        if (queue.isEmpty()) {
+          shard.remove(dbKey);
+        }
+      }
+    }
+    count.decrementAndGet();
+    return true;
+  }
+
+  /** A key has changed: whoever waits for it may go on. The key's lock is held. */
+  void signal(int database, Bytes key, Aftermath after) {
+    if (count.get() == 0) {
+      return;
+    }
+    DbKey dbKey = new DbKey(database, key);
+    if (shard(key).containsKey(dbKey)) {
+      after.ready(dbKey);
+    }
+  }
+
+  /** A database was exchanged. All locks are held. */
+  void signalAll(int database, Aftermath after) {
+    for (Map<DbKey, NavigableMap<Long, Waiter>> shard : shards) {
+      for (DbKey key : shard.keySet()) {
+        if (key.database() == database) {
+          after.ready(key);
+        }
+      }
+    }
+  }
+
+  /**
+   * The first call behind {@code order} that waits for what {@code key} holds. The key's lock is
+   * held.
+   */
+  @Nullable Waiter next(DbKey key, long order) {
+    Entry entry = keyspace.find(key.database(), key.key());
+    NavigableMap<Long, Waiter> queue = shard(key.key()).get(key);
+    if (entry == null || queue == null) {
+      return null;
+    }
+    for (Waiter waiter : queue.tailMap(order, false).values()) {
+      if (waiter.wait.type() == entry.value().type()) {
+        return waiter;
+      }
+    }
+    return null;
+  }
+
+  private Map<DbKey, NavigableMap<Long, Waiter>> shard(Bytes key) {
+    return shards.get(keyspace.shardOf(key));
+  }
+}

@@ -1,0 +1,197 @@
+package dev.redstart.engine.keyspace;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deadlines of one shard's keys in one database, soonest first in coarse steps. Guarded by the
+ * shard's lock.
+ *
+ * @see <a href="https://dl.acm.org/doi/10.1145/41457.37504">Varghese and Lauck, Hashed and
+ *     Hierarchical Timing Wheels</a>
+ */
+final class DeadlineWheel {
+
+  /*
+   * Four wheels of 64 slots whose slots last 4 ms, 256 ms, 16 s and 17 min; later deadlines wait in the last wheel's
+   * farthest slot and are placed again when it turns up. A deadline sits in the finest wheel that reaches it, in the slot
+   * that holds its time; when time enters a slot of a coarse wheel, its deadlines fall into finer ones, and those of the
+   * finest are due. So each deadline moves at most four times (and once in 18 hours beyond that), whatever the number of
+   * keys. A key goes at the end of its 4 ms slot at the latest. One word per wheel marks the slots in use, which finds the
+   * next time at which there is work without walking over empty ones.
+   */
+
+  private static final int LEVELS = 4;
+  private static final int SLOT_BITS = 6;
+  private static final int SLOTS = 1 << SLOT_BITS;
+  private static final int TICK_BITS = 2;
+
+  private static final @Nullable Deadline[] NO_HEADS = {};
+
+  /** What {@link #nextWork} answers where there is no deadline. */
+  static final long NO_WORK = Long.MAX_VALUE;
+
+  private final Level[] levels = {new Level(), new Level(), new Level(), new Level()};
+  private final long[] used = new long[LEVELS];
+  private long tick;
+  private int size;
+
+  DeadlineWheel(long now) {
+    tick = now >> TICK_BITS;
+  }
+
+  int size() {
+    return size;
+  }
+
+  void add(Deadline deadline) {
+    place(deadline);
+    size++;
+  }
+
+  void remove(Deadline deadline) {
+    deadline.leave();
+    size--;
+  }
+
+  void clear() {
+    for (Level level : levels) {
+      level.heads = NO_HEADS;
+    }
+    Arrays.fill(used, 0);
+    size = 0;
+  }
+
+  /**
+   * The earliest time at which {@link #advance} has something to do; it may turn out to be nothing.
+   */
+  long nextWork() {
+    if (size == 0) {
+      return NO_WORK;
+    }
+    long earliest = NO_WORK;
+    for (int level = 0; level < LEVELS; level++) {
+      if (used[level] != 0) {
+        earliest = Math.min(earliest, nextWork(level));
+      }
+    }
+    return earliest;
+  }
+
+  /**
+   * The finest wheel's deadlines are due when their slot ends, a coarse one's fall when it begins.
+   */
+  private long nextWork(int level) {
+    int shift = level * SLOT_BITS;
+    long current = tick >> shift;
+    int ahead = Long.numberOfTrailingZeros(Long.rotateRight(used[level], (int) current));
+    return (current + ahead + (level == 0 ? 1 : 0)) << (shift + TICK_BITS);
+  }
+
+  /**
+   * Takes out what is due, at most {@code limit} of it, and hands it over. True where more may be
+   * due.
+   */
+  boolean advance(long now, int limit, Consumer<Entry> due) {
+    long target = now >> TICK_BITS;
+    int left = limit;
+    if (size == 0) {
+      tick = Math.max(tick, target);
+      Arrays.fill(used, 0);
+      return false;
+    }
+    while (tick < target) {
+      // All deadlines of slot `tick` lie before the next tick, which has come.
+      left = expire((int) tick & (SLOTS - 1), left, due);
+      if (left == 0) {
+        return true;
+      }
+      step(target);
+    }
+    return false;
+  }
+
+  /** Moves to the next tick at which a slot is in use, at most to {@code target}. */
+  private void step(long target) {
+    long next = Math.min(target, Math.max(tick + 1, (nextWork() >> TICK_BITS) - 1));
+    long from = tick;
+    tick = next;
+    for (int level = LEVELS - 1; level > 0; level--) {
+      int shift = level * SLOT_BITS;
+      if (from >> shift != next >> shift) {
+        fall(level, (int) (next >> shift) & (SLOTS - 1));
+      }
+    }
+  }
+
+  private int expire(int slot, int limit, Consumer<Entry> due) {
+    Deadline head = head(0, slot);
+    int left = limit;
+    while (head != null && !head.alone() && left > 0) {
+      Deadline deadline = head.next;
+      remove(deadline);
+      left--;
+      Entry entry = deadline.entry;
+      if (entry != null) {
+        due.accept(entry);
+      }
+    }
+    if (left > 0) {
+      used[0] &= ~(1L << slot);
+    }
+    return left;
+  }
+
+  private void fall(int level, int slot) {
+    Deadline head = head(level, slot);
+    used[level] &= ~(1L << slot);
+    if (head == null) {
+      return;
+    }
+    Deadline deadline = head.next;
+    while (deadline != head) {
+      Deadline following = deadline.next;
+      deadline.leave();
+      place(deadline);
+      deadline = following;
+    }
+  }
+
+  private void place(Deadline deadline) {
+    long at = Math.max(deadline.at >> TICK_BITS, tick);
+    int level = 0;
+    while (level < LEVELS - 1
+        && (at >> (level * SLOT_BITS)) - (tick >> (level * SLOT_BITS)) >= SLOTS) {
+      level++;
+    }
+    int shift = level * SLOT_BITS;
+    long slot = Math.min(at >> shift, (tick >> shift) + SLOTS - 1);
+    int index = (int) slot & (SLOTS - 1);
+    used[level] |= 1L << index;
+    deadline.joinBefore(ring(level, index));
+  }
+
+  private @Nullable Deadline head(int level, int slot) {
+    @Nullable Deadline[] heads = levels[level].heads;
+    return slot < heads.length ? heads[slot] : null;
+  }
+
+  private Deadline ring(int level, int slot) {
+    Level wheel = levels[level];
+    if (wheel.heads.length == 0) {
+      wheel.heads = new @Nullable Deadline[SLOTS];
+    }
+    Deadline head = wheel.heads[slot];
+    if (head == null) {
+      head = Deadline.ring();
+      wheel.heads[slot] = head;
+    }
+    return head;
+  }
+
+  /** One wheel's rings by slot, made when first used. */
+  private static final class Level {
+    private @Nullable Deadline[] heads = NO_HEADS;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.redstart.engine.keyspace;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.structure.Dictionary;
+import dev.redstart.engine.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** A key and what it holds. Guarded by the lock of its shard. */
+public final class Entry extends Dictionary.Node {
+
+  /** What {@link #deadline()} answers for a key that stays. */
+  public static final long NEVER = -1;
+
+  private Value value;
+  @Nullable Deadline deadline;
+
+  /** Seconds since 1970 of the last access, which is enough for idle times. */
+  private int accessedAt;
+
+  Entry(Bytes key, Value value) {
+    super(key);
+    this.value = value;
+  }
+
+  /** What the key holds. */
+  public Value value() {
+    return value;
+  }
+
+  /** Puts another value in place; the deadline stays. */
+  void value(Value newValue) {
+    this.value = newValue;
+  }
+
+  /** When the key expires, in milliseconds since 1970, or {@link #NEVER}. */
+  public long deadline() {
+    Deadline d = deadline;
+    return d == null ? NEVER : d.at;
+  }
+
+  /** True from the key's deadline on. */
+  public boolean expired(long now) {
+    Deadline d = deadline;
+    return d != null && d.at <= now;
+  }
+
+  /** Remembers an access. */
+  public void touch(long now) {
+    accessedAt = (int) (now / 1000);
+  }
+
+  /** Seconds since the last access. */
+  public long idleSeconds(long now) {
+    return Math.max(0, now / 1000 - accessedAt);
+  }
+}

@@ -1,0 +1,274 @@
+package dev.redstart.engine.keyspace;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.value.Value;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All keys of all databases, split over shards by a hash of the key: a key lives in the same shard
+ * whatever its database. Each method that takes a key needs its shard locked, those that take none
+ * need all shards locked, but for {@link #lock}, {@link #plan} and what says otherwise.
+ */
+public final class Keyspace {
+
+  /*
+   * A set of shards is a bit mask in a long, so a lock plan costs no allocation, a union is an OR, and walking the bits
+   * from the lowest is the order that keeps two plans from waiting for each other.
+   */
+
+  /** The most shards there can be: one bit each in a plan. */
+  public static final int MAX_SHARDS = 64;
+
+  private final int shards;
+  private final int shift;
+  private final ShardLock[] locks;
+  private final Partition[][] databases;
+  private LongConsumer onEarlierDeadline = at -> {};
+
+  /**
+   * @param shards a power of two up to {@link #MAX_SHARDS}
+   * @param databases at least one
+   */
+  public Keyspace(int shards, int databases) {
+    if (Integer.bitCount(shards) != 1 || shards > MAX_SHARDS) {
+      throw new IllegalArgumentException("shards must be a power of two up to 64: " + shards);
+    }
+    this.shards = shards;
+    this.shift = 32 - Integer.numberOfTrailingZeros(shards);
+    this.locks = new ShardLock[shards];
+    this.databases = new Partition[databases][shards];
+    for (int s = 0; s < shards; s++) {
+      locks[s] = new ShardLock();
+      for (int d = 0; d < databases; d++) {
+        this.databases[d][s] = new Partition();
+      }
+    }
+  }
+
+  // ---- shards and locks; any thread
+
+  /** The number of databases. */
+  public int databases() {
+    return databases.length;
+  }
+
+  /** The number of shards. */
+  public int shards() {
+    return shards;
+  }
+
+  /**
+   * The shard that {@code key} lives in: the upper bits of its hash, the dictionary uses the lower
+   * ones.
+   */
+  public int shardOf(Bytes key) {
+    return shards == 1 ? 0 : key.hash() >>> shift;
+  }
+
+  /** The plan that locks the shard of {@code key}. */
+  public long plan(Bytes key) {
+    return 1L << shardOf(key);
+  }
+
+  /** The plan that locks everything. */
+  public long planAll() {
+    return shards == MAX_SHARDS ? -1L : (1L << shards) - 1;
+  }
+
+  /**
+   * Locks the shards of {@code plan}, in ascending order. A thread that holds locks must not lock
+   * more.
+   */
+  public void lock(long plan) {
+    for (long rest = plan; rest != 0; rest &= rest - 1) {
+      locks[Long.numberOfTrailingZeros(rest)].lock();
+    }
+  }
+
+  /** Unlocks what {@link #lock} locked. */
+  public void unlock(long plan) {
+    for (long rest = plan; rest != 0; rest &= rest - 1) {
+      locks[Long.numberOfTrailingZeros(rest)].unlock();
+    }
+  }
+
+  /** True where the calling thread holds any lock at all; for checks between tests. */
+  public boolean lockedByMe() {
+    for (ShardLock lock : locks) {
+      if (lock.heldByMe()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // ---- single keys; the key's shard is locked
+
+  /** The entry of {@code key}, expired or not, null where there is none. */
+  public @Nullable Entry find(int database, Bytes key) {
+    return partition(database, key).entries.find(key);
+  }
+
+  /** Adds a key that is not there yet. */
+  public Entry add(int database, Bytes key, Value value, long now) {
+    Entry entry = new Entry(key, value);
+    entry.touch(now);
+    partition(database, key).entries.add(entry);
+    return entry;
+  }
+
+  /** Puts another value in place of the one that {@code entry} holds; its deadline stays. */
+  public void replace(Entry entry, Value value) {
+    entry.value(value);
+  }
+
+  /** Removes {@code key}. */
+  public @Nullable Entry remove(int database, Bytes key) {
+    Partition partition = partition(database, key);
+    Entry removed = partition.entries.remove(key);
+    if (removed != null) {
+      partition.unschedule(removed);
+    }
+    return removed;
+  }
+
+  /** Lets {@code entry}, found in {@code database}, expire at {@code at}. */
+  public void expireAt(int database, Entry entry, long at, long now) {
+    Partition partition = partition(database, entry.name());
+    partition.schedule(entry, at, now);
+    DeadlineWheel wheel = partition.wheel;
+    if (wheel != null) {
+      onEarlierDeadline.accept(wheel.nextWork());
+    }
+  }
+
+  /** Lets {@code entry}, found in {@code database}, stay for good. */
+  public void persist(int database, Entry entry) {
+    partition(database, entry.name()).unschedule(entry);
+  }
+
+  // ---- one shard; it is locked
+
+  /** Called under a shard's lock with the time of its next work, whenever a deadline is set. */
+  public void onDeadline(LongConsumer listener) {
+    this.onEarlierDeadline = listener;
+  }
+
+  /**
+   * The time at which a deadline of {@code shard} has to be looked at, {@link Long#MAX_VALUE} where
+   * there is none.
+   */
+  public long nextDeadline(int shard) {
+    long earliest = Long.MAX_VALUE;
+    for (Partition[] database : databases) {
+      DeadlineWheel wheel = database[shard].wheel;
+      if (wheel != null) {
+        earliest = Math.min(earliest, wheel.nextWork());
+      }
+    }
+    return earliest;
+  }
+
+  /**
+   * Removes at most {@code limit} expired entries and hands them over. True where there may be
+   * more.
+   */
+  public boolean takeExpired(int database, int shard, long now, int limit, Consumer<Entry> due) {
+    Partition partition = databases[database][shard];
+    DeadlineWheel wheel = partition.wheel;
+    return wheel != null
+        && wheel.advance(
+            now,
+            limit,
+            entry -> {
+              entry.deadline = null;
+              partition.entries.remove(entry.name());
+              due.accept(entry);
+            });
+  }
+
+  // ---- whole databases; all shards are locked
+
+  /** The number of keys, expired ones that were not removed yet included. */
+  public long size(int database) {
+    long size = 0;
+    for (Partition partition : databases[database]) {
+      size += partition.entries.size();
+    }
+    return size;
+  }
+
+  /** The number of keys that have a deadline. */
+  public long expiring(int database) {
+    long size = 0;
+    for (Partition partition : databases[database]) {
+      size += partition.expiring();
+    }
+    return size;
+  }
+
+  /** Removes all keys. */
+  public void clear(int database) {
+    for (Partition partition : databases[database]) {
+      partition.clear();
+    }
+  }
+
+  /** Exchanges two databases. */
+  public void swap(int one, int other) {
+    Partition[] kept = databases[one];
+    databases[one] = databases[other];
+    databases[other] = kept;
+  }
+
+  /** Calls {@code each} with every entry. It must not add or remove any. */
+  public void forEach(int database, Consumer<? super Entry> each) {
+    for (Partition partition : databases[database]) {
+      partition.entries.forEach(each);
+    }
+  }
+
+  /**
+   * Walks on from {@code cursor}, 0 at the start, over a few keys. What is there from the start to
+   * the end of a walk is seen at least once.
+   *
+   * @return the cursor to go on from, 0 at the end
+   */
+  public long scan(int database, long cursor, Consumer<? super Entry> each) {
+    int shard = (int) (cursor & (shards - 1));
+    int bits = Integer.numberOfTrailingZeros(shards);
+    long next = databases[database][shard].entries.scan(cursor >>> bits, each);
+    if (next == 0) {
+      shard++;
+      while (shard < shards && databases[database][shard].entries.size() == 0) {
+        shard++;
+      }
+      return shard == shards ? 0 : shard;
+    }
+    return next << bits | shard;
+  }
+
+  /** A key chosen by chance, each as likely as any other; null where there is none. */
+  public @Nullable Entry random(int database, RandomGenerator random) {
+    long size = size(database);
+    if (size == 0) {
+      return null;
+    }
+    long pick = random.nextLong(size);
+    for (Partition partition : databases[database]) {
+      int here = partition.entries.size();
+      if (pick < here) {
+        return partition.entries.random(random);
+      }
+      pick -= here;
+    }
+    return null;
+  }
+
+  private Partition partition(int database, Bytes key) {
+    return databases[database][shardOf(key)];
+  }
+}

@@ -1,0 +1,100 @@
+package dev.redstart.engine.spi;
+
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.CommandTable;
+import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.command.Surroundings;
+import dev.redstart.engine.time.Timers;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** An engine being put together: what features attach themselves to. */
+public final class Assembly {
+
+  private final CommandTable commands = new CommandTable();
+  private final Settings settings;
+  private final Surroundings surroundings;
+  private final Timers timers;
+  private final Map<GateOrder, List<Gate>> gates = new EnumMap<>(GateOrder.class);
+  private final List<WriteListener> writeListeners = new ArrayList<>();
+  private final List<KeyspaceListener> keyspaceListeners = new ArrayList<>();
+  private final List<Consumer<Client>> farewells = new ArrayList<>();
+  private final Map<String, List<InfoSection>> info = new LinkedHashMap<>();
+
+  public Assembly(Settings settings, Surroundings surroundings, Timers timers) {
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.timers = timers;
+  }
+
+  /** Where commands are declared. */
+  public CommandTable commands() {
+    return commands;
+  }
+
+  /** Where directives are declared. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The keyspace, the clock and chance. */
+  public Surroundings surroundings() {
+    return surroundings;
+  }
+
+  /** Where tasks wait for their time. */
+  public Timers timers() {
+    return timers;
+  }
+
+  /** Asks {@code gate} before each call. */
+  public void gate(GateOrder order, Gate gate) {
+    gates.computeIfAbsent(order, o -> new ArrayList<>(1)).add(gate);
+  }
+
+  /** Tells {@code listener} of each write. */
+  public void onWrite(WriteListener listener) {
+    writeListeners.add(listener);
+  }
+
+  /** Tells {@code listener} of each event on a key. */
+  public void onKey(KeyspaceListener listener) {
+    keyspaceListeners.add(listener);
+  }
+
+  /** Tells {@code listener} of each client that has gone, on whatever thread noticed. */
+  public void onFarewell(Consumer<Client> listener) {
+    farewells.add(listener);
+  }
+
+  /** Adds fields to a section of INFO, named in lower case. */
+  public void info(String section, InfoSection fields) {
+    info.computeIfAbsent(section, s -> new ArrayList<>(1)).add(fields);
+  }
+
+  /** All gates in their order. */
+  public List<Gate> gates() {
+    return gates.values().stream().flatMap(List::stream).toList();
+  }
+
+  public List<WriteListener> writeListeners() {
+    return writeListeners;
+  }
+
+  public List<KeyspaceListener> keyspaceListeners() {
+    return keyspaceListeners;
+  }
+
+  public List<Consumer<Client>> farewells() {
+    return farewells;
+  }
+
+  /** The sections of INFO, in the order of their first declaration. */
+  public Map<String, List<InfoSection>> info() {
+    return info;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.redstart.engine.spi;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.Command;
+import dev.redstart.engine.reply.Reply;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a call may run now. Asked for every call before any lock is taken, so it must be
+ * quick.
+ */
+@FunctionalInterface
+public interface Gate {
+
+  /** The answer to give instead of running the call, or null to let it pass. */
+  @Nullable Reply refuse(Client client, Command command, Bytes[] args);
+}

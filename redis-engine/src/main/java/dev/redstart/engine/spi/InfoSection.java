@@ -1,0 +1,11 @@
+package dev.redstart.engine.spi;
+
+import java.util.function.BiConsumer;
+
+/** A section of INFO. Asked without any lock held, from any thread. */
+@FunctionalInterface
+public interface InfoSection {
+
+  /** Hands each field and its text to {@code field}, in order. */
+  void describe(BiConsumer<String, Object> field);
+}

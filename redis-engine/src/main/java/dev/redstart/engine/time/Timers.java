@@ -1,0 +1,96 @@
+package dev.redstart.engine.time;
+
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks that run at a time to come, one after the other, on the clock's alarm. May be used from any
+ * thread.
+ */
+public final class Timers implements AutoCloseable {
+
+  private final Clock clock;
+  private final Clock.Alarm alarm;
+  private final PriorityQueue<Timer> queue =
+      new PriorityQueue<>(
+          Comparator.<Timer>comparingLong(timer -> timer.at)
+              .thenComparingLong(timer -> timer.order));
+  private long sequence;
+
+  public Timers(Clock clock, String name) {
+    this.clock = clock;
+    this.alarm = clock.alarm(name, this::runDue);
+  }
+
+  /** Runs {@code task} once, as soon as the clock has reached {@code atMillis}. */
+  public synchronized Timer at(long atMillis, Runnable task) {
+    Timer timer = new Timer(this, atMillis, sequence++, task);
+    queue.add(timer);
+    if (queue.peek() == timer) {
+      alarm.setFor(atMillis);
+    }
+    return timer;
+  }
+
+  /** Runs {@code task} each {@code periodMillis}, for the first time after one period. */
+  public void every(long periodMillis, Runnable task) {
+    at(
+        clock.millis() + periodMillis,
+        () -> {
+          try {
+            task.run();
+          } finally {
+            every(periodMillis, task);
+          }
+        });
+  }
+
+  @Override
+  public synchronized void close() {
+    queue.clear();
+    alarm.close();
+  }
+
+  private void runDue() {
+    for (Timer next = takeDue(); next != null; next = takeDue()) {
+      next.task.run();
+    }
+  }
+
+  private synchronized @Nullable Timer takeDue() {
+    Timer first = queue.peek();
+    if (first == null) {
+      return null;
+    }
+    if (first.at > clock.millis()) {
+      alarm.setFor(first.at);
+      return null;
+    }
+    return queue.poll();
+  }
+
+  private synchronized void remove(Timer timer) {
+    queue.remove(timer);
+  }
+
+  /** One task that waits for its time. */
+  public static final class Timer {
+    private final Timers owner;
+    private final long at;
+    private final long order;
+    private final Runnable task;
+
+    private Timer(Timers owner, long at, long order, Runnable task) {
+      this.owner = owner;
+      this.at = at;
+      this.order = order;
+      this.task = task;
+    }
+
+    /** Takes the task back where it has not begun. */
+    public void cancel() {
+      owner.remove(this);
+    }
+  }
+}
