@@ -10,7 +10,8 @@ public final class Hashing {
 
   /*
    * Eight bytes at a time are folded by a 64x64 -> 128 bit multiplication whose halves are xored, the step that wyhash
-   * is built of. The seed enters each step, so that a client that doesn't know it can't prepare colliding keys.
+   * is built of. Secrets made of the seed enter both factors of each step: where a factor were known, a client could make
+   * it zero, which wipes out all that came before, and prepare colliding keys from there on.
    */
 
   private static final VarHandle LONGS =
@@ -23,6 +24,9 @@ public final class Hashing {
   private static final long SEED =
       Long.getLong("redstart.hash-seed", UUID.randomUUID().getLeastSignificantBits());
 
+  private static final long FIRST = mix(SEED ^ P0, P1);
+  private static final long SECOND = mix(SEED ^ P1, P0);
+
   private Hashing() {}
 
   /** The hash of {@code bytes}, never zero. */
@@ -31,12 +35,12 @@ public final class Hashing {
     long h = SEED ^ length;
     int i = 0;
     for (; i + 8 <= length; i += 8) {
-      h = mix((long) LONGS.get(bytes, i) ^ P0, h ^ P1);
+      h = mix((long) LONGS.get(bytes, i) ^ FIRST, h ^ SECOND);
     }
     if (i < length) {
-      h = mix(tail(bytes, i) ^ P0, h ^ P1);
+      h = mix(tail(bytes, i) ^ FIRST, h ^ SECOND);
     }
-    h = mix(h ^ P0, P1 ^ length);
+    h = mix(h ^ FIRST, SECOND ^ length);
     int folded = (int) (h ^ (h >>> 32));
     return folded == 0 ? 1 : folded;
   }
