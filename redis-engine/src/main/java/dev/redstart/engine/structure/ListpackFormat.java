@@ -48,6 +48,10 @@ final class ListpackFormat {
 
   /** The length of the entry at {@code p} with everything. */
   static int span(byte[] b, int p) {
+    int first = b[p] & 0xff;
+    if (first < 0xc0) {
+      return first < 0x80 ? 2 : 2 + (first & 63);
+    }
     int length = length(b, p);
     return length + mirrorLength(length);
   }
