@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Client {
 
+  private static final @Nullable Object[] NONE = {};
+  private static final Bytes DEFAULT_USER = Bytes.of("default");
+  private static final int FOR_EVER = -1;
+
   private final long id;
   private final Outbox outbox;
   private final String address;
@@ -20,12 +24,18 @@ public final class Client {
   private int database;
   private int protocol = 2;
   private Bytes name = Bytes.EMPTY;
+  private Bytes library = Bytes.EMPTY;
+  private Bytes libraryVersion = Bytes.EMPTY;
+  private Bytes user = DEFAULT_USER;
+  private boolean authenticated = true;
+  private volatile int channels;
+  private volatile int patterns;
+  private int unanswered;
+  private boolean noEvict;
   private @Nullable Command lastCommand;
   private long lastCallAt;
   private volatile boolean blocked;
   private boolean noTouch;
-  private static final @Nullable Object[] NONE = {};
-
   private @Nullable Object[] attachments = NONE;
 
   /**
@@ -89,6 +99,107 @@ public final class Client {
 
   public void name(Bytes newName) {
     this.name = newName;
+  }
+
+  /** The library that the caller says it uses (CLIENT SETINFO), empty where it says nothing. */
+  public Bytes library() {
+    return library;
+  }
+
+  public void library(Bytes newLibrary) {
+    this.library = newLibrary;
+  }
+
+  /** The version of {@link #library}. */
+  public Bytes libraryVersion() {
+    return libraryVersion;
+  }
+
+  public void libraryVersion(Bytes newVersion) {
+    this.libraryVersion = newVersion;
+  }
+
+  /** The name of the user that the caller is; {@code default} where it said none. */
+  public Bytes user() {
+    return user;
+  }
+
+  /** False until a password was given where one is needed. Sessions in this process need none. */
+  public boolean authenticated() {
+    return authenticated;
+  }
+
+  /** The caller is {@code newUser} now. */
+  public void authenticate(Bytes newUser) {
+    this.user = newUser;
+    this.authenticated = true;
+  }
+
+  /** The caller is nobody until it gives a password. */
+  public void deauthenticate() {
+    this.user = DEFAULT_USER;
+    this.authenticated = false;
+  }
+
+  /** How many channels the client has subscribed to. */
+  public int channels() {
+    return channels;
+  }
+
+  /** How many patterns the client has subscribed to. */
+  public int patterns() {
+    return patterns;
+  }
+
+  /** Remembers how many subscriptions the client has, for others to look at. */
+  public void subscribed(int toChannels, int toPatterns) {
+    this.channels = toChannels;
+    this.patterns = toPatterns;
+  }
+
+  /** True while the client has any subscription. */
+  public boolean subscribed() {
+    return channels + patterns > 0;
+  }
+
+  /**
+   * Whether the reply of the call that has just ended is to be sent; CLIENT REPLY decides. To be
+   * asked once after each call, by whoever writes the replies. Pushes are sent in any case.
+   */
+  public boolean wantsReply() {
+    if (unanswered == 0) {
+      return true;
+    }
+    if (unanswered > 0) {
+      unanswered--;
+    }
+    return false;
+  }
+
+  /** Answers all calls from now on (CLIENT REPLY ON). */
+  public void answerAll() {
+    unanswered = 0;
+  }
+
+  /** Answers none from now on, this one included (CLIENT REPLY OFF). */
+  public void answerNone() {
+    unanswered = FOR_EVER;
+  }
+
+  /** Answers neither this call nor the next (CLIENT REPLY SKIP). */
+  public void skipAnswer() {
+    if (unanswered != FOR_EVER) {
+      unanswered = 2;
+    }
+  }
+
+  /** True where the connection is kept when buffers need too much memory (CLIENT NO-EVICT). */
+  public boolean noEvict() {
+    return noEvict;
+  }
+
+  public void noEvict(boolean keep) {
+    this.noEvict = keep;
   }
 
   /** True while a call of this client waits for a key or a time. */

@@ -20,6 +20,16 @@ public interface Outbox {
   /** Ends the connection once {@code afterReplies}, or at once. */
   void close(boolean afterReplies);
 
+  /** How many bytes of requests have arrived and wait to be read, for CLIENT LIST. */
+  default long unread() {
+    return 0;
+  }
+
+  /** How many bytes of replies and messages wait to be sent, for CLIENT LIST. */
+  default long unsent() {
+    return 0;
+  }
+
   /** A caller that can neither wait nor receive. */
   Outbox NONE =
       new Outbox() {

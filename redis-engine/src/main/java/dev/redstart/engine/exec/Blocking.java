@@ -52,6 +52,12 @@ final class Blocking {
     return waiter != null && end(waiter, reply);
   }
 
+  /** Ends the wait of {@code client} as if its time were over; false where it doesn't wait. */
+  boolean timeOut(Client client) {
+    Waiter waiter = client.get(WAITER);
+    return waiter != null && end(waiter, waiter.wait.onTimeout());
+  }
+
   /**
    * Runs the calls again that wait for the keys in {@code after}, first come, first served. No lock
    * is held.

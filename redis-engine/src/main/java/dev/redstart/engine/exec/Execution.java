@@ -1,5 +1,6 @@
 package dev.redstart.engine.exec;
 
+import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.reply.Reply;
@@ -60,17 +61,33 @@ public final class Execution implements AutoCloseable {
     return clients;
   }
 
+  /**
+   * A connection was opened: CLIENT LIST shows it, and features get to know it. {@link #farewell}
+   * follows.
+   */
+  public void welcome(Client client) {
+    clients.add(client);
+    assembly.welcomes().forEach(listener -> listener.accept(client));
+  }
+
+  /** Makes {@code client} as if it were new, but for its id and its connection (RESET). */
+  public void reset(Client client) {
+    transactions.end(client);
+    client.select(0);
+    client.name(Bytes.EMPTY);
+    client.protocol(2);
+    client.answerAll();
+    client.noTouch(false);
+    client.noEvict(false);
+    assembly.resets().forEach(listener -> listener.accept(client));
+  }
+
   /** A client has gone, or its session was closed: nothing may be kept for it. No lock is held. */
   public void farewell(Client client) {
     executor().unblock(client, GONE);
     transactions.end(client);
     clients.remove(client);
     assembly.farewells().forEach(listener -> listener.accept(client));
-  }
-
-  /** Ends the transaction and the watches of {@code client}, for RESET. */
-  public void endTransaction(Client client) {
-    transactions.end(client);
   }
 
   /** True between MULTI and EXEC or DISCARD. */

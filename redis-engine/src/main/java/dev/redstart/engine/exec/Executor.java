@@ -90,6 +90,11 @@ public final class Executor {
     return blocking.unblock(client, reply);
   }
 
+  /** Ends a wait as if its time were over; false where the client doesn't wait. */
+  public boolean timeOut(Client client) {
+    return blocking.timeOut(client);
+  }
+
   /** The number of calls that wait. */
   public int blocked() {
     return blocking.count();

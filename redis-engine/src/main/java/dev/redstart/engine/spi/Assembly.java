@@ -22,6 +22,8 @@ public final class Assembly {
   private final Map<GateOrder, List<Gate>> gates = new EnumMap<>(GateOrder.class);
   private final List<WriteListener> writeListeners = new ArrayList<>();
   private final List<KeyspaceListener> keyspaceListeners = new ArrayList<>();
+  private final List<Consumer<Client>> welcomes = new ArrayList<>();
+  private final List<Consumer<Client>> resets = new ArrayList<>();
   private final List<Consumer<Client>> farewells = new ArrayList<>();
   private final Map<String, List<InfoSection>> info = new LinkedHashMap<>();
 
@@ -66,6 +68,16 @@ public final class Assembly {
     keyspaceListeners.add(listener);
   }
 
+  /** Tells {@code listener} of each connection that was opened. */
+  public void onWelcome(Consumer<Client> listener) {
+    welcomes.add(listener);
+  }
+
+  /** Tells {@code listener} of each client that wants to be as if it were new. */
+  public void onReset(Consumer<Client> listener) {
+    resets.add(listener);
+  }
+
   /** Tells {@code listener} of each client that has gone, on whatever thread noticed. */
   public void onFarewell(Consumer<Client> listener) {
     farewells.add(listener);
@@ -87,6 +99,14 @@ public final class Assembly {
 
   public List<KeyspaceListener> keyspaceListeners() {
     return keyspaceListeners;
+  }
+
+  public List<Consumer<Client>> welcomes() {
+    return welcomes;
+  }
+
+  public List<Consumer<Client>> resets() {
+    return resets;
   }
 
   public List<Consumer<Client>> farewells() {

@@ -9,5 +9,6 @@ public enum GateOrder {
   REPLICA,
   SUBSCRIBED,
   LOADING,
+  PAUSE,
   TRANSACTION
 }

@@ -2,7 +2,7 @@ package dev.redstart.engine.spi;
 
 import java.util.function.BiConsumer;
 
-/** A section of INFO. Asked without any lock held, from any thread. */
+/** A section of INFO. Asked with all shards locked, from any thread. */
 @FunctionalInterface
 public interface InfoSection {
 
