@@ -1,10 +1,15 @@
 package dev.redstart.engine;
 
+import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.LookupStats;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.command.Surroundings;
 import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.keys.ExpireCommands;
+import dev.redstart.engine.keys.KeyCommands;
+import dev.redstart.engine.keys.ObjectCommands;
+import dev.redstart.engine.keys.WalkCommands;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
@@ -31,7 +36,11 @@ final class Assembling {
 
   /** One line for each type, and one for the commands on any key. */
   static void declareTypes(Assembly assembly) {
-    // Families follow.
+    Family generic = assembly.commands().family("generic", "keyspace", 'g');
+    KeyCommands.declare(generic);
+    ExpireCommands.declare(generic);
+    ObjectCommands.declare(generic);
+    WalkCommands.declare(generic);
   }
 
   /** What every engine has besides types. */

@@ -37,6 +37,11 @@ public final class Errors {
     return "ERR invalid expire time in '" + command + "' command";
   }
 
+  /** The error of a whole number that is not between two bounds. */
+  public static String outOfRange(long least, long most) {
+    return "ERR value is out of range, value must between " + least + " and " + most;
+  }
+
   public static CommandException syntax() {
     return new CommandException(SYNTAX);
   }

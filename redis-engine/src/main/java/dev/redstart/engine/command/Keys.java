@@ -42,7 +42,14 @@ public final class Keys {
     return entry;
   }
 
-  /** The entry of {@code key}, null where it is absent or expired. */
+  /** As {@link #peek}, counted among the look-ups that INFO tells of. */
+  public @Nullable Entry lookup(Bytes key) {
+    Entry entry = peek(key);
+    call.looked(entry != null);
+    return entry;
+  }
+
+  /** The entry of {@code key}, null where it is absent or expired. Counts as an access. */
   public @Nullable Entry entry(Bytes key) {
     Entry entry = peek(key);
     if (entry != null && call.countsAsAccess()) {

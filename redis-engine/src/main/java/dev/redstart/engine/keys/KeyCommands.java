@@ -1,0 +1,216 @@
+package dev.redstart.engine.keys;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Args;
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.command.Errors;
+import dev.redstart.engine.command.Family;
+import dev.redstart.engine.command.Keys;
+import dev.redstart.engine.keyspace.Entry;
+import dev.redstart.engine.reply.Reply;
+
+/** Commands that remove, rename, copy and move keys, whatever they hold. */
+public final class KeyCommands {
+
+  private static final String SAME_OBJECTS = "ERR source and destination objects are the same";
+
+  private KeyCommands() {}
+
+  public static void declare(Family generic) {
+    declareCounting(generic);
+    declareRenaming(generic);
+  }
+
+  private static void declareCounting(Family generic) {
+    generic
+        .write("DEL key [key ...]", KeyCommands::del)
+        .access("RM delete")
+        .tips("request_policy:multi_shard", "response_policy:agg_sum")
+        .doc("1.0.0", "O(N), N being the number of keys.", "Removes keys.");
+    generic
+        .write("UNLINK key [key ...]", KeyCommands::del)
+        .fast()
+        .access("RM delete")
+        .tips("request_policy:multi_shard", "response_policy:agg_sum")
+        .doc("4.0.0", "O(1) for each key.", "Removes keys; memory is freed in the background.");
+    generic
+        .read("EXISTS key [key ...]", KeyCommands::exists)
+        .fast()
+        .access("RO")
+        .tips("request_policy:multi_shard", "response_policy:agg_sum")
+        .doc("1.0.0", "O(N), N being the number of keys.", "Counts which of the keys are there.");
+    generic
+        .read("TOUCH key [key ...]", KeyCommands::touch)
+        .fast()
+        .access("RO")
+        .tips("request_policy:multi_shard", "response_policy:agg_sum")
+        .doc(
+            "3.2.1",
+            "O(N), N being the number of keys.",
+            "Counts as an access to each of the keys.");
+    generic
+        .read("TYPE key", KeyCommands::type)
+        .fast()
+        .access("RO")
+        .doc("1.0.0", "O(1)", "Tells the type of what a key holds.");
+  }
+
+  private static void declareRenaming(Family generic) {
+    generic
+        .write("RENAME key newkey", KeyCommands::rename)
+        .access("RW access delete", "OW update")
+        .doc("1.0.0", "O(1)", "Renames a key; what had the new name is gone.");
+    generic
+        .write("RENAMENX key newkey", KeyCommands::renamenx)
+        .fast()
+        .access("RW access delete", "OW insert")
+        .doc("1.0.0", "O(1)", "Renames a key unless the new name is taken.");
+    generic
+        .write("COPY source destination [DB destination-db] [REPLACE]", KeyCommands::copy)
+        .grows()
+        .access("RO access", "OW update")
+        .doc("6.2.0", "O(N), N being the number of elements.", "Copies what a key holds.");
+    generic
+        .write("MOVE key db", KeyCommands::move)
+        .fast()
+        .access("RW access update")
+        .doc("1.0.0", "O(1)", "Moves a key to another database.");
+  }
+
+  private static Reply del(Call call) {
+    int removed = 0;
+    for (int i = 1; i < call.argc(); i++) {
+      if (call.keys().remove(call.arg(i), "del")) {
+        removed++;
+      }
+    }
+    return Reply.integer(removed);
+  }
+
+  private static Reply exists(Call call) {
+    int found = 0;
+    for (int i = 1; i < call.argc(); i++) {
+      if (call.keys().lookup(call.arg(i)) != null) {
+        found++;
+      }
+    }
+    return Reply.integer(found);
+  }
+
+  private static Reply touch(Call call) {
+    int found = 0;
+    for (int i = 1; i < call.argc(); i++) {
+      if (call.keys().entry(call.arg(i)) != null) {
+        found++;
+      }
+    }
+    return Reply.integer(found);
+  }
+
+  private static Reply type(Call call) {
+    Entry entry = call.keys().lookup(call.key());
+    return Reply.simple(entry == null ? "none" : entry.value().type().name());
+  }
+
+  private static Reply rename(Call call) {
+    Entry source = source(call);
+    if (!call.arg(1).equals(call.arg(2))) {
+      call.keys().remove(call.arg(2), null);
+      transfer(call, source);
+    }
+    return Reply.ok();
+  }
+
+  private static Reply renamenx(Call call) {
+    Entry source = source(call);
+    if (call.keys().peek(call.arg(2)) != null) {
+      return Reply.integer(0);
+    }
+    transfer(call, source);
+    return Reply.integer(1);
+  }
+
+  private static Entry source(Call call) {
+    Entry source = call.keys().entry(call.arg(1));
+    if (source == null) {
+      throw new CommandException(Errors.NO_SUCH_KEY);
+    }
+    return source;
+  }
+
+  private static void transfer(Call call, Entry source) {
+    Keys keys = call.keys();
+    long deadline = source.deadline();
+    keys.remove(call.arg(1), "rename_from");
+    keys.put(call.arg(2), source.value());
+    keepDeadline(keys, call.arg(2), deadline);
+    keys.changed(call.arg(2), "rename_to");
+  }
+
+  private static Reply copy(Call call) {
+    Args in = call.options(3);
+    int database = call.client().database();
+    boolean replace = false;
+    while (in.more()) {
+      if (in.word("REPLACE")) {
+        replace = true;
+      } else if (in.wordWithValue("DB")) {
+        database = database(call, in.position());
+        in.next();
+      } else {
+        throw Errors.syntax();
+      }
+    }
+    Bytes to = call.arg(2);
+    if (database == call.client().database() && to.equals(call.arg(1))) {
+      throw new CommandException(SAME_OBJECTS);
+    }
+    Entry source = call.keys().entry(call.arg(1));
+    Keys target = call.keys(database);
+    if (source == null || (!replace && target.peek(to) != null)) {
+      return Reply.integer(0);
+    }
+    target.remove(to, null);
+    target.put(to, source.value().copy());
+    keepDeadline(target, to, source.deadline());
+    target.changed(to, "copy_to");
+    return Reply.integer(1);
+  }
+
+  private static Reply move(Call call) {
+    int database = database(call, 2);
+    if (database == call.client().database()) {
+      throw new CommandException(SAME_OBJECTS);
+    }
+    Keys target = call.keys(database);
+    Entry source = call.keys().entry(call.key());
+    if (source == null || target.peek(call.key()) != null) {
+      return Reply.integer(0);
+    }
+    long deadline = source.deadline();
+    call.keys().remove(call.key(), "move_from");
+    target.put(call.key(), source.value());
+    keepDeadline(target, call.key(), deadline);
+    target.changed(call.key(), "move_to");
+    return Reply.integer(1);
+  }
+
+  private static int database(Call call, int argument) {
+    long index = call.integer(argument);
+    if (index < Integer.MIN_VALUE || index > Integer.MAX_VALUE) {
+      throw new CommandException(Errors.outOfRange(Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+    if (index < 0 || index >= call.databases()) {
+      throw new CommandException(Errors.DB_INDEX_OUT_OF_RANGE);
+    }
+    return (int) index;
+  }
+
+  private static void keepDeadline(Keys keys, Bytes key, long deadline) {
+    Entry entry = keys.peek(key);
+    if (entry != null && deadline != Entry.NEVER) {
+      keys.expireAt(entry, deadline);
+    }
+  }
+}

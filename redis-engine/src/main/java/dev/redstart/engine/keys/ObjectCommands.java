@@ -1,0 +1,49 @@
+package dev.redstart.engine.keys;
+
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.command.Declaration;
+import dev.redstart.engine.command.Family;
+import dev.redstart.engine.command.Handler;
+import dev.redstart.engine.keyspace.Entry;
+import dev.redstart.engine.reply.Reply;
+import java.util.function.Function;
+
+/** OBJECT: how a key's value is kept. Looking at a value this way is no access to it. */
+public final class ObjectCommands {
+
+  private static final String NO_FREQUENCIES =
+      "ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that"
+          + " when switching between policies at runtime LRU and LFU data will take some time to"
+          + " adjust.";
+
+  private ObjectCommands() {}
+
+  public static void declare(Family generic) {
+    object(generic, "OBJECT ENCODING key", call -> of(call, e -> Reply.bulk(e.value().encoding())))
+        .doc("2.2.3", "O(1)", "Names the encoding of what a key holds.");
+    object(generic, "OBJECT FREQ key", call -> of(call, ObjectCommands::frequency))
+        .doc("4.0.0", "O(1)", "Tells how often a key is accessed, where that is tracked.");
+    object(generic, "OBJECT IDLETIME key", call -> of(call, e -> idle(call, e)))
+        .doc("2.2.3", "O(1)", "Tells how many seconds ago a key was accessed.");
+    object(generic, "OBJECT REFCOUNT key", call -> of(call, e -> Reply.integer(1)))
+        .doc("2.2.3", "O(1)", "Tells how many share a key's value, which is always one.");
+  }
+
+  private static Declaration object(Family generic, String line, Handler handler) {
+    return generic.read(line, handler).access("RO").tips("nondeterministic_output");
+  }
+
+  private static Reply of(Call call, Function<Entry, Reply> tell) {
+    Entry entry = call.keys().peek(call.arg(2));
+    return entry == null ? Reply.nil() : tell.apply(entry);
+  }
+
+  private static Reply idle(Call call, Entry entry) {
+    return Reply.integer(entry.idleSeconds(call.now()));
+  }
+
+  private static Reply frequency(Entry entry) {
+    throw new CommandException(NO_FREQUENCIES);
+  }
+}
