@@ -90,6 +90,18 @@ public final class Call {
     return value;
   }
 
+  /** Argument {@code i}, a number of seconds, as milliseconds to wait at most; 0 for ever. */
+  public long timeout(int i) {
+    double millis = real(i, Errors.TIMEOUT_NOT_FLOAT) * 1000;
+    if (millis >= Long.MAX_VALUE || millis > Long.MAX_VALUE - now) {
+      throw new CommandException(Errors.TIMEOUT_OUT_OF_RANGE);
+    }
+    if (millis < 0) {
+      throw new CommandException(Errors.TIMEOUT_NEGATIVE);
+    }
+    return (long) Math.ceil(millis);
+  }
+
   /** A cursor over the options from argument {@code from} on. */
   public Args options(int from) {
     return new Args(args, from);

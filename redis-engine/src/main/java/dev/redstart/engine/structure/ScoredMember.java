@@ -20,4 +20,9 @@ public final class ScoredMember extends Dictionary.Node {
   public double score() {
     return score;
   }
+
+  /** Gives another score to a member that is in no tree yet. */
+  public void score(double newScore) {
+    this.score = newScore;
+  }
 }
