@@ -1,5 +1,6 @@
 package dev.redstart.engine;
 
+import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.LookupStats;
 import dev.redstart.engine.command.Setting;
@@ -16,6 +17,7 @@ import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.time.Clock;
 import dev.redstart.engine.time.Randomness;
 import dev.redstart.engine.time.Timers;
+import dev.redstart.engine.types.string.StringCommands;
 import java.util.List;
 
 /** Knows all parts of the engine: the one place where they are listed. */
@@ -36,11 +38,14 @@ final class Assembling {
 
   /** One line for each type, and one for the commands on any key. */
   static void declareTypes(Assembly assembly) {
-    Family generic = assembly.commands().family("generic", "keyspace", 'g');
+    CommandTable commands = assembly.commands();
+    Family generic = commands.family("generic", "keyspace", 'g');
     KeyCommands.declare(generic);
     ExpireCommands.declare(generic);
     ObjectCommands.declare(generic);
     WalkCommands.declare(generic);
+    Setting.Whole longestString = StringCommands.longest(assembly.settings());
+    StringCommands.declare(commands.family("string", "string", '$'), longestString);
   }
 
   /** What every engine has besides types. */

@@ -58,13 +58,19 @@ public final class Keys {
     return entry;
   }
 
+  /** The entry of {@code key} to be read, whatever its type; null where it is absent. */
+  public @Nullable Entry lookUp(Bytes key) {
+    Entry entry = entry(key);
+    call.looked(entry != null);
+    return entry;
+  }
+
   /**
    * The value of {@code key} to be read, null where it is absent; WRONGTYPE where it is of another
    * type.
    */
   public <V extends Value> @Nullable V read(Bytes key, DataType<V> type) {
-    Entry entry = entry(key);
-    call.looked(entry != null);
+    Entry entry = lookUp(key);
     return entry == null ? null : cast(entry, type);
   }
 
