@@ -3,12 +3,16 @@ package dev.redstart.engine.time;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tasks that run at a time to come, one after the other, on the clock's alarm. May be used from any
  * thread.
  */
 public final class Timers implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
 
   private final Clock clock;
   private final Clock.Alarm alarm;
@@ -54,7 +58,16 @@ public final class Timers implements AutoCloseable {
 
   private void runDue() {
     for (Timer next = takeDue(); next != null; next = takeDue()) {
-      next.task.run();
+      run(next.task);
+    }
+  }
+
+  /** A task that fails must not take the others with it. */
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.error("A timed task failed", e);
     }
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RankedTreeTest {
 
   private static final Comparator<ScoredMember> ORDER =
-      Comparator.comparingDouble(ScoredMember::score).thenComparing(ScoredMember::name);
+      Comparator.comparingDouble((ScoredMember m) -> m.score()).thenComparing(ScoredMember::name);
 
   private final RankedTree tree = new RankedTree();
 
