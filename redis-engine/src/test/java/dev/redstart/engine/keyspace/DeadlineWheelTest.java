@@ -89,7 +89,7 @@ final class DeadlineWheelTest {
   private long step(Random random, long now) {
     int kind = random.nextInt(10);
     if (kind < 5) {
-      add(now + (long) Math.pow(10, random.nextDouble() * 9) - 2);
+      add(now + (long) Math.pow(10, random.nextDouble() * 9) - 1);
     } else if (kind < 6 && !waiting.isEmpty()) {
       Entry victim = waiting.keySet().iterator().next();
       wheel.remove(deadlineOf(victim));
