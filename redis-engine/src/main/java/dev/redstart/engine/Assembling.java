@@ -2,7 +2,6 @@ package dev.redstart.engine;
 
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Family;
-import dev.redstart.engine.command.LookupStats;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.command.Surroundings;
@@ -32,7 +31,7 @@ final class Assembling {
     Setting.Whole databases = settings.whole("databases", 16, 1, MOST_DATABASES);
     settings.fixed(databases);
     Keyspace keyspace = new Keyspace(SHARDS, (int) databases.get());
-    Surroundings around = new Surroundings(keyspace, clock, randomness, new LookupStats());
+    Surroundings around = new Surroundings(keyspace, clock, randomness);
     return new Assembly(settings, around, timers);
   }
 

@@ -233,10 +233,6 @@ public final class Call {
     written().wholeDatabase(database);
   }
 
-  void looked(boolean hit) {
-    around.lookups().looked(hit);
-  }
-
   boolean countsAsAccess() {
     return !client.noTouch();
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Effects {
 
+  // Most calls have one effect, so that one has no list.
+
   /** What has happened to a key. */
   public enum Kind {
     /** Its value was changed, or its deadline. */
@@ -30,37 +32,57 @@ public final class Effects {
    */
   public record Effect(Kind kind, int database, Bytes key, @Nullable String event) {}
 
-  private final List<Effect> list = new ArrayList<>(2);
-  private final BitSet wholeDatabases = new BitSet(0);
+  private @Nullable Effect first;
+  private @Nullable List<Effect> more;
+  private @Nullable BitSet wholeDatabases;
 
   void add(Effect effect) {
-    list.add(effect);
+    if (first == null) {
+      first = effect;
+      return;
+    }
+    if (more == null) {
+      more = new ArrayList<>(4);
+    }
+    more.add(effect);
   }
 
   void wholeDatabase(int database) {
+    if (wholeDatabases == null) {
+      wholeDatabases = new BitSet();
+    }
     wholeDatabases.set(database);
   }
 
-  /** All effects in order. */
-  public List<Effect> list() {
-    return list;
+  /** The first effect; null where only whole databases were touched. */
+  public @Nullable Effect first() {
+    return first;
   }
 
-  /** The databases that were emptied or exchanged as a whole. */
-  public BitSet wholeDatabases() {
+  /** The effects after the first, in order. */
+  public List<Effect> more() {
+    return more == null ? List.of() : more;
+  }
+
+  /** The databases that were emptied or exchanged as a whole, null where none was. */
+  public @Nullable BitSet wholeDatabases() {
     return wholeDatabases;
   }
 
   /** True where the call has changed anything, apart from removing what had expired. */
   public boolean isWrite() {
-    if (!wholeDatabases.isEmpty()) {
+    if (wholeDatabases != null || (first != null && isWrite(first))) {
       return true;
     }
-    for (Effect effect : list) {
-      if (effect.kind() == Kind.CHANGED || effect.kind() == Kind.REMOVED) {
+    for (Effect effect : more()) {
+      if (isWrite(effect)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isWrite(Effect effect) {
+    return effect.kind() == Kind.CHANGED || effect.kind() == Kind.REMOVED;
   }
 }

@@ -45,7 +45,7 @@ public final class Keys {
   /** As {@link #peek}, counted among the look-ups that INFO tells of. */
   public @Nullable Entry lookup(Bytes key) {
     Entry entry = peek(key);
-    call.looked(entry != null);
+    keyspace.looked(key, entry != null);
     return entry;
   }
 
@@ -61,7 +61,7 @@ public final class Keys {
   /** The entry of {@code key} to be read, whatever its type; null where it is absent. */
   public @Nullable Entry lookUp(Bytes key) {
     Entry entry = entry(key);
-    call.looked(entry != null);
+    keyspace.looked(key, entry != null);
     return entry;
   }
 

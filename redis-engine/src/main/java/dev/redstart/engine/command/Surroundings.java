@@ -5,5 +5,4 @@ import dev.redstart.engine.time.Clock;
 import dev.redstart.engine.time.Randomness;
 
 /** What every call of one engine stands in. */
-public record Surroundings(
-    Keyspace keyspace, Clock clock, Randomness randomness, LookupStats lookups) {}
+public record Surroundings(Keyspace keyspace, Clock clock, Randomness randomness) {}

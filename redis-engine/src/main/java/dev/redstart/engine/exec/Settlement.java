@@ -9,6 +9,7 @@ import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.spi.WriteListener;
 import dev.redstart.engine.spi.WriteListener.Write;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +60,18 @@ final class Settlement {
       return;
     }
     boolean write = effects.isWrite();
-    for (Effect effect : effects.list()) {
-      consider(effect, call.command().eventClass(), after);
+    char familyClass = call.command().eventClass();
+    Effect first = effects.first();
+    if (first != null) {
+      consider(first, familyClass, after);
     }
-    effects.wholeDatabases().stream().forEach(database -> wholeDatabase(database, after));
+    for (Effect effect : effects.more()) {
+      consider(effect, familyClass, after);
+    }
+    BitSet wholeDatabases = effects.wholeDatabases();
+    if (wholeDatabases != null) {
+      wholeDatabases.stream().forEach(database -> wholeDatabase(database, after));
+    }
     if (write) {
       changes.increment();
       log(call, after);

@@ -26,6 +26,7 @@ public final class Keyspace {
   private final int shift;
   private final ShardLock[] locks;
   private final Partition[][] databases;
+  private final LookupCounts lookups;
   private LongConsumer onEarlierDeadline = at -> {};
 
   /**
@@ -40,6 +41,7 @@ public final class Keyspace {
     this.shift = 32 - Integer.numberOfTrailingZeros(shards);
     this.locks = new ShardLock[shards];
     this.databases = new Partition[databases][shards];
+    this.lookups = new LookupCounts(shards);
     for (int s = 0; s < shards; s++) {
       locks[s] = new ShardLock();
       for (int d = 0; d < databases; d++) {
@@ -148,6 +150,16 @@ public final class Keyspace {
   /** Lets {@code entry}, found in {@code database}, stay for good. */
   public void persist(int database, Entry entry) {
     partition(database, entry.name()).unschedule(entry);
+  }
+
+  /** Counts a look-up of {@code key} that a command was asked for. */
+  public void looked(Bytes key, boolean hit) {
+    lookups.count(shardOf(key), hit);
+  }
+
+  /** How often look-ups found their key; any thread, no lock. */
+  public LookupCounts lookups() {
+    return lookups;
   }
 
   // ---- one shard; it is locked
