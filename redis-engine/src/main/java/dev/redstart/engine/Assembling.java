@@ -9,6 +9,7 @@ import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.keys.ExpireCommands;
 import dev.redstart.engine.keys.KeyCommands;
 import dev.redstart.engine.keys.ObjectCommands;
+import dev.redstart.engine.keys.SortCommands;
 import dev.redstart.engine.keys.WalkCommands;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.spi.Assembly;
@@ -16,6 +17,7 @@ import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.time.Clock;
 import dev.redstart.engine.time.Randomness;
 import dev.redstart.engine.time.Timers;
+import dev.redstart.engine.types.list.ListCommands;
 import dev.redstart.engine.types.string.StringCommands;
 import java.util.List;
 
@@ -45,6 +47,9 @@ final class Assembling {
     WalkCommands.declare(generic);
     Setting.Whole longestString = StringCommands.longest(assembly.settings());
     StringCommands.declare(commands.family("string", "string", '$'), longestString);
+    ListCommands lists =
+        ListCommands.declare(commands.family("list", "list", 'l'), assembly.settings());
+    SortCommands.declare(generic, lists::listOf);
   }
 
   /** What every engine has besides types. */

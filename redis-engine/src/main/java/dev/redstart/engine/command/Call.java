@@ -51,6 +51,11 @@ public final class Call {
     return this;
   }
 
+  /** False inside of MULTI and scripts, where {@link #waitFor} answers at once. */
+  public boolean mayWait() {
+    return mayWait;
+  }
+
   // ---- arguments
 
   /** The number of arguments, the command's own words included. */
@@ -96,10 +101,12 @@ public final class Call {
     if (millis >= Long.MAX_VALUE || millis > Long.MAX_VALUE - now) {
       throw new CommandException(Errors.TIMEOUT_OUT_OF_RANGE);
     }
-    if (millis < 0) {
+    // Less than a millisecond below zero is zero, as in Redis.
+    double whole = Math.ceil(millis);
+    if (whole < 0) {
       throw new CommandException(Errors.TIMEOUT_NEGATIVE);
     }
-    return (long) Math.ceil(millis);
+    return (long) whole;
   }
 
   /** A cursor over the options from argument {@code from} on. */
