@@ -17,7 +17,9 @@ import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.time.Clock;
 import dev.redstart.engine.time.Randomness;
 import dev.redstart.engine.time.Timers;
+import dev.redstart.engine.types.hash.HashCommands;
 import dev.redstart.engine.types.list.ListCommands;
+import dev.redstart.engine.types.set.SetCommands;
 import dev.redstart.engine.types.string.StringCommands;
 import java.util.List;
 
@@ -50,6 +52,8 @@ final class Assembling {
     ListCommands lists =
         ListCommands.declare(commands.family("list", "list", 'l'), assembly.settings());
     SortCommands.declare(generic, lists::listOf);
+    HashCommands.declare(commands.family("hash", "hash", 'h'), assembly.settings());
+    SetCommands.declare(commands.family("set", "set", 's'), assembly.settings());
   }
 
   /** What every engine has besides types. */

@@ -1,0 +1,141 @@
+package dev.redstart.engine.types.hash;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.ScanOptions;
+import dev.redstart.engine.value.DataType;
+import dev.redstart.engine.value.Fields;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash, guarded by the lock of its key's shard. It is packed while it is small, becomes a table
+ * when a write leads beyond the {@link HashLimits}, and stays one.
+ */
+final class HashValue implements Fields {
+
+  static final DataType<HashValue> HASH = new DataType<>("hash", HashValue.class, HashValue::new);
+
+  private HashEncoding fields;
+
+  HashValue() {
+    this(new PackedHash());
+  }
+
+  private HashValue(HashEncoding fields) {
+    this.fields = fields;
+  }
+
+  @Override
+  public DataType<HashValue> type() {
+    return HASH;
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return fields.size() == 0;
+  }
+
+  @Override
+  public String encoding() {
+    return fields.name();
+  }
+
+  @Override
+  public HashValue copy() {
+    return new HashValue(fields.copy());
+  }
+
+  @Override
+  public @Nullable Bytes field(Bytes name) {
+    return fields.get(name);
+  }
+
+  int size() {
+    return fields.size();
+  }
+
+  boolean contains(Bytes field) {
+    return fields.contains(field);
+  }
+
+  /** The length of a field's value, 0 where there is no such field. */
+  int valueLength(Bytes field) {
+    return fields.valueLength(field);
+  }
+
+  /**
+   * Prepares for the fields and values in turn that {@code args} holds from {@code from} on: one
+   * that is too long, or too many, make this a table before the first is set.
+   */
+  void expect(Bytes[] args, int from, HashLimits limits) {
+    if (!(fields instanceof PackedHash packed)) {
+      return;
+    }
+    boolean fits = limits.allowSize((args.length - from) / 2);
+    long bytes = 0;
+    for (int i = from; i < args.length && fits; i++) {
+      fits = limits.allow(args[i]);
+      bytes += args[i].length();
+    }
+    if (!fits || !limits.allowBytes(packed.byteSize(), bytes)) {
+      becomeTable(packed);
+    }
+  }
+
+  /** Sets a field; true where it is a new one. */
+  boolean put(Bytes field, Bytes value, HashLimits limits) {
+    if (fields instanceof PackedHash packed && !(limits.allow(field) && limits.allow(value))) {
+      becomeTable(packed);
+    }
+    boolean added = fields.put(field, value);
+    if (fields instanceof PackedHash packed && !limits.allowSize(packed.size())) {
+      becomeTable(packed);
+    }
+    return added;
+  }
+
+  /** Removes a field; false where there is none. */
+  boolean remove(Bytes field) {
+    return fields.remove(field);
+  }
+
+  void forEach(BiConsumer<? super Bytes, ? super Bytes> each) {
+    fields.forEach(each);
+  }
+
+  void forEachField(Consumer<? super Bytes> each) {
+    fields.forEachField(each);
+  }
+
+  void forEachValue(Consumer<? super Bytes> each) {
+    fields.forEachValue(each);
+  }
+
+  /** See {@link HashEncoding#scan}. */
+  long scan(long cursor, ScanOptions options, BiConsumer<? super Bytes, ? super Bytes> each) {
+    return fields.scan(cursor, options, each);
+  }
+
+  /** Visits {@code count} fields, each time any of them. There must be one. */
+  void draw(int count, RandomGenerator random, BiConsumer<? super Bytes, ? super Bytes> each) {
+    fields.draw(count, random, each);
+  }
+
+  /** Visits {@code count} different fields, or all where there aren't as many. */
+  void drawDistinct(
+      long count, RandomGenerator random, BiConsumer<? super Bytes, ? super Bytes> each) {
+    if (count >= fields.size()) {
+      fields.forEach(each);
+    } else {
+      fields.drawDistinct((int) count, random, each);
+    }
+  }
+
+  private void becomeTable(PackedHash packed) {
+    TableHash table = new TableHash();
+    packed.forEach(table::put);
+    fields = table;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.redstart.engine.types.hash;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.ScanOptions;
+import dev.redstart.engine.structure.Dictionary;
+import dev.redstart.engine.structure.Drawing;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** A big hash: a dictionary of fields. */
+final class TableHash implements HashEncoding {
+
+  /*
+   * Memory per field: 32 bytes of node, about 5.3 of bucket, and the arrays of name and value (16 + length, rounded up to
+   * 8, each). The node has 4 bytes to spare, enough for a reference to a deadline.
+   */
+
+  private final Dictionary<Field> table = new Dictionary<>();
+
+  /** A field with its value, whose bytes are kept without a wrapper. */
+  private static final class Field extends Dictionary.Node {
+    byte[] value;
+
+    Field(Bytes name, byte[] value) {
+      super(name);
+      this.value = value;
+    }
+
+    Bytes value() {
+      return Bytes.wrap(value);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "hashtable";
+  }
+
+  @Override
+  public int size() {
+    return table.size();
+  }
+
+  @Override
+  public @Nullable Bytes get(Bytes field) {
+    Field found = table.find(field);
+    return found == null ? null : found.value();
+  }
+
+  @Override
+  public boolean contains(Bytes field) {
+    return table.contains(field);
+  }
+
+  @Override
+  public int valueLength(Bytes field) {
+    Field found = table.find(field);
+    return found == null ? 0 : found.value.length;
+  }
+
+  @Override
+  public boolean put(Bytes field, Bytes value) {
+    Field found = table.find(field);
+    if (found != null) {
+      found.value = value.shared();
+      return false;
+    }
+    table.add(new Field(field, value.shared()));
+    return true;
+  }
+
+  @Override
+  public boolean remove(Bytes field) {
+    return table.remove(field) != null;
+  }
+
+  @Override
+  public void forEach(BiConsumer<? super Bytes, ? super Bytes> each) {
+    table.forEach(field -> each.accept(field.name(), field.value()));
+  }
+
+  @Override
+  public void forEachField(Consumer<? super Bytes> each) {
+    table.forEach(field -> each.accept(field.name()));
+  }
+
+  @Override
+  public void forEachValue(Consumer<? super Bytes> each) {
+    table.forEach(field -> each.accept(field.value()));
+  }
+
+  @Override
+  public long scan(
+      long cursor, ScanOptions options, BiConsumer<? super Bytes, ? super Bytes> each) {
+    return options.<Field>walk(
+        cursor, table::scan, field -> each.accept(field.name(), field.value()));
+  }
+
+  @Override
+  public void draw(
+      int count, RandomGenerator random, BiConsumer<? super Bytes, ? super Bytes> each) {
+    for (int i = 0; i < count; i++) {
+      Field field = table.random(random);
+      each.accept(field.name(), field.value());
+    }
+  }
+
+  @Override
+  public void drawDistinct(
+      int count, RandomGenerator random, BiConsumer<? super Bytes, ? super Bytes> each) {
+    for (Field field : Drawing.nodes(table, count, random)) {
+      each.accept(field.name(), field.value());
+    }
+  }
+
+  @Override
+  public TableHash copy() {
+    TableHash copy = new TableHash();
+    table.forEach(field -> copy.table.add(new Field(field.name(), field.value)));
+    return copy;
+  }
+}
