@@ -127,6 +127,7 @@ public final class Execution implements AutoCloseable {
 
   @Override
   public void close() {
+    running().executor.endWaits();
     running().expirer.close();
   }
 

@@ -30,6 +30,7 @@ public final class Executor {
   private final Gate[] gates;
   private final Settlement settlement;
   private final Events events;
+  private final Waiters waiters;
   private final Blocking blocking;
   private final Transactions transactions;
 
@@ -41,7 +42,8 @@ public final class Executor {
     this.settlement = parts.settlement();
     this.events = parts.events();
     this.transactions = parts.transactions();
-    this.blocking = new Blocking(this, parts.waiters(), assembly.timers());
+    this.waiters = parts.waiters();
+    this.blocking = new Blocking(this, waiters, assembly.timers());
   }
 
   /** The pieces that the executor shares with the commands of its own package. */
@@ -114,20 +116,19 @@ public final class Executor {
   }
 
   private Reply run(Call call) {
-    long plan = plan(call.command(), call.args());
+    long plan = lock(call);
     Aftermath after = null;
     Reply reply;
-    keyspace.lock(plan);
     try {
       reply = invoke(call);
       if (call.effects() != null) {
         after = new Aftermath();
         settlement.settle(call, after);
-        settlement.commit(after);
+        commit(plan, after);
       }
       Wait wait = call.waiting();
       if (wait != null) {
-        blocking.begin(call, plan, wait);
+        blocking.begin(call, plan(call.command(), call.args()), wait);
       }
     } finally {
       keyspace.unlock(plan);
@@ -135,13 +136,48 @@ public final class Executor {
     if (after != null) {
       finish(after);
     }
+    if (reply == Reply.Absent.WAITING) {
+      blocking.begun(call.client());
+    }
     return reply;
+  }
+
+  /** Locks what {@code call} needs, and what those need who wait for its keys. */
+  private long lock(Call call) {
+    Command command = call.command();
+    long plan = plan(command, call.args());
+    keyspace.lock(plan);
+    if (waiters.count() == 0 || !command.isWrite()) {
+      return plan;
+    }
+    if (command.hasSingleKey() && !waiters.await(call.client().database(), call.key())) {
+      return plan;
+    }
+    return widen(plan);
+  }
+
+  /** Locks also what those need who wait for keys in {@code plan}, which is locked. */
+  long widen(long plan) {
+    long locked = plan;
+    for (long wanted = waiters.reach(locked); wanted != locked; wanted = waiters.reach(locked)) {
+      keyspace.unlock(locked);
+      locked = wanted;
+      keyspace.lock(locked);
+    }
+    return locked;
+  }
+
+  /** Ends the work under the locks: tells the logs, and serves those who wait. */
+  void commit(long locked, Aftermath after) {
+    settlement.commit(after);
+    if (after.hasReady()) {
+      blocking.serveWithin(locked, after);
+    }
   }
 
   /** Runs the handler of {@code call}. The locks of its plan are held. */
   Reply invoke(Call call) {
     Command command = call.command();
-    command.countCall();
     Reply reply;
     try {
       reply = command.handler().run(call);
@@ -151,15 +187,24 @@ public final class Executor {
       LOG.error("{} failed, with {} arguments", command, call.argc(), e);
       reply = new Reply.Failure(Errors.INTERNAL);
     }
+    if (reply != Reply.Absent.WAITING) {
+      command.countCall();
+    }
     if (reply instanceof Reply.Failure) {
       command.countFailure();
     }
     return reply;
   }
 
+  /** Ends all waits, also those to come. */
+  void endWaits() {
+    blocking.close();
+  }
+
   /** What follows once the locks are released. */
   void finish(Aftermath after) {
     while (!after.isEmpty()) {
+      blocking.answer(after);
       events.send(after);
       blocking.serve(after);
     }

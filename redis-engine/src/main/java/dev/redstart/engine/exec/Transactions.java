@@ -204,14 +204,15 @@ final class Transactions implements Gate {
     Aftermath after = new Aftermath();
     Reply reply;
     keyspace.lock(plan);
+    long locked = runner.widen(plan);
     try {
       boolean changed = changed(transaction, call.now());
       transaction.watches().forEach(watches::remove);
       transaction.forget();
       reply = changed ? Reply.nilArray() : runAll(runner, call, queue, after);
-      runner.settlement().commit(after);
+      runner.commit(locked, after);
     } finally {
-      keyspace.unlock(plan);
+      keyspace.unlock(locked);
     }
     runner.finish(after);
     return reply;
