@@ -170,11 +170,11 @@ final class BlockingTest {
 
   @Test
   void listsFromOtherDatabasesServe() {
-    run("SELECT 1");
+    session.client().select(1);
     run("RPUSH k a b");
     assertThat(texts(after("SWAPDB 0 1"))).containsExactly("k", "a");
-    run("SELECT 0");
-    run("SELECT 2");
+    session.client().select(0);
+    session.client().select(2);
     run("RPUSH k c");
     assertThat(texts(after("MOVE k 0"))).containsExactly("k", "c");
   }
