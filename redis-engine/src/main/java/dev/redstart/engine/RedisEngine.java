@@ -3,6 +3,7 @@ package dev.redstart.engine;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.exec.Door;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
@@ -42,13 +43,29 @@ public final class RedisEngine implements AutoCloseable {
     this.features = new ArrayList<>(Assembling.features(execution));
     features.addAll(builder.features);
     Assembling.declareTypes(assembly);
-    features.forEach(feature -> feature.install(assembly));
+    features.forEach(this::install);
     List<String> unknown = settings.unknown();
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException("unknown settings: " + String.join(", ", unknown));
     }
     execution.start();
-    features.forEach(Feature::start);
+    start();
+  }
+
+  private void start() {
+    try {
+      features.forEach(Feature::start);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void install(Feature feature) {
+    if (feature instanceof Door door) {
+      door.leadTo(execution);
+    }
+    feature.install(assembly);
   }
 
   /** An engine to be set up. */

@@ -5,11 +5,12 @@ import java.util.Locale;
 /**
  * Sizes as redis.conf writes them: bytes, or with a unit ({@code 1k} is 1000, {@code 1kb} is 1024).
  */
-final class MemorySize {
+public final class MemorySize {
 
   private MemorySize() {}
 
-  static long parse(String text) {
+  /** The number of bytes that {@code text} means. */
+  public static long parse(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     int digits = 0;
     while (digits < lower.length()

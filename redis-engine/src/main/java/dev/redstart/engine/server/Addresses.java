@@ -1,0 +1,32 @@
+package dev.redstart.engine.server;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses of sockets as CLIENT LIST shows them. */
+final class Addresses {
+
+  private static final String UNKNOWN = "?:0";
+
+  private Addresses() {}
+
+  /** The address and the port; a peer that is gone already has none. */
+  static String text(@Nullable SocketAddress address) {
+    if (!(address instanceof InetSocketAddress socket) || socket.getAddress() == null) {
+      return UNKNOWN;
+    }
+    InetAddress ip = socket.getAddress();
+    String host = ip.getHostAddress();
+    return (ip instanceof Inet6Address ? "[" + host + "]" : host) + ":" + socket.getPort();
+  }
+
+  /** True where the peer is on this machine. */
+  static boolean isLocal(@Nullable SocketAddress address) {
+    return address instanceof InetSocketAddress socket
+        && socket.getAddress() != null
+        && socket.getAddress().isLoopbackAddress();
+  }
+}

@@ -1,0 +1,374 @@
+package dev.redstart.engine.server;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.Outbox;
+import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.exec.Executor;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.server.Inbox.Item;
+import dev.redstart.engine.server.OutputLimits.Limit;
+import dev.redstart.engine.time.Clock;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: reads requests, runs them on its event loop, one after the other, and writes
+ * their replies. Messages and late replies come from any thread, by the {@link Outbox}.
+ */
+final class Connection extends ChannelInboundHandlerAdapter implements Outbox, ReplyBuffer.Sink {
+
+  /*
+   * A turn begins when bytes have arrived, an item is in the inbox, or output has drained. It runs requests until there is
+   * no complete one left, or until
+   *   - a call waits for a key: what follows must wait too; reading goes on for a while, so that the end of the peer is noticed;
+   *   - output has piled up, because the peer doesn't read: then nothing more is read from it either, and memory stays flat;
+   *   - the connection is to be closed.
+   */
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  /** How much is read ahead behind a call that waits. */
+  private static final int MOST_UNREAD = 1 << 20;
+
+  /** How long a closing connection may take to send its last replies. */
+  private static final long LAST_WORDS_MILLIS = 10_000;
+
+  private final Port port;
+  private final Channel channel;
+  private final Client client;
+  private final Executor executor;
+  private final RespDecoder decoder;
+  private final RequestLimits requestLimits;
+  private final LoopMemory memory;
+  private final Inbox inbox = new Inbox();
+  private final Runnable turn = this::takeTurn;
+
+  private boolean running;
+  private boolean waiting;
+  private boolean stalled;
+  private boolean ended;
+  private volatile boolean closing;
+  private volatile boolean closingAtOnce;
+  private volatile long lastActive;
+  private volatile long worriedSince;
+  private volatile long closingSince;
+
+  /**
+   * What all connections of a port share.
+   *
+   * @param clock wall-clock time, for idle connections
+   */
+  record Port(Execution execution, ServerSettings settings, Connections connections, Clock clock) {}
+
+  Connection(Port port, Channel channel, LoopMemory memory) {
+    ServerSettings settings = port.settings();
+    long now = port.clock().millis();
+    this.port = port;
+    this.channel = channel;
+    this.memory = memory;
+    this.client =
+        new Client(
+            port.execution().clients().nextId(),
+            this,
+            Addresses.text(channel.remoteAddress()),
+            Addresses.text(channel.localAddress()),
+            now);
+    this.executor = port.execution().executor();
+    this.requestLimits =
+        new RequestLimits(client, settings.longestArgument, settings.longestRequest);
+    this.decoder = new RespDecoder(requestLimits);
+    this.lastActive = now;
+  }
+
+  // ---- the event loop
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    port.connections().add(this);
+    port.execution().welcome(client);
+    if (isUnprotected()) {
+      port.connections().refused();
+      memory.out().begin(this);
+      write(new Reply.Failure(Texts.PROTECTED));
+      closing = true;
+      endTurn();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf in = (ByteBuf) message;
+    try {
+      lastActive = port.clock().millis();
+      if (!closing) {
+        decoder.feed(in, memory.in());
+        runRequests();
+      }
+    } finally {
+      in.release();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    channel.flush();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (stalled && channel.isWritable()) {
+      stalled = false;
+      // Not at once: this may be called from within a flush, which a turn would make again.
+      channel.eventLoop().execute(turn);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    closing = true;
+    port.connections().remove(this);
+    port.execution().farewell(client);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.debug("{} is gone: {}", client.address(), cause.toString());
+    } else {
+      LOG.error("The connection of {} failed", client.address(), cause);
+    }
+    ChannelFuture unused = context.close();
+  }
+
+  /** Runs what is in the inbox, and the requests that waited for it. */
+  private void takeTurn() {
+    if (!ended) {
+      runRequests();
+      channel.flush();
+    }
+  }
+
+  private void runRequests() {
+    if (running) {
+      return;
+    }
+    running = true;
+    memory.out().begin(this);
+    try {
+      readInbox();
+      runAll();
+    } catch (ProtocolException e) {
+      LOG.info("{} from {}", e.getMessage(), client.address());
+      write(new Reply.Failure(e.reply()));
+      closing = true;
+    } finally {
+      running = false;
+    }
+    decoder.rest();
+    endTurn();
+  }
+
+  private void runAll() throws ProtocolException {
+    while (!waiting && !stalled && !closing) {
+      Bytes[] request = decoder.next();
+      if (request == null) {
+        return;
+      }
+      if (decoder.inline() && isForeign(request[0])) {
+        return;
+      }
+      Reply reply = executor.execute(client, request);
+      if (reply == Reply.Absent.WAITING) {
+        waiting = true;
+      } else {
+        answer(reply);
+      }
+      readInbox();
+    }
+  }
+
+  private void readInbox() {
+    if (inbox.isEmpty()) {
+      return;
+    }
+    inbox.open();
+    for (Item item = inbox.poll(); item != null; item = inbox.poll()) {
+      if (item.endsWait()) {
+        waiting = false;
+        answer(item.reply());
+      } else {
+        write(item.reply());
+      }
+    }
+  }
+
+  private void answer(Reply reply) {
+    if (client.wantsReply()) {
+      write(reply);
+    }
+  }
+
+  private void write(Reply reply) {
+    memory.encoder(client.protocol()).write(reply);
+  }
+
+  /** Takes a full buffer, or what a turn has written. */
+  @Override
+  public void take(byte[] bytes, int length) {
+    ByteBuf chunk = channel.alloc().directBuffer(length, length);
+    chunk.writeBytes(bytes, 0, length);
+    ChannelFuture unused = channel.write(chunk, channel.voidPromise());
+    if (length >= ReplyBuffer.SIZE / 2) {
+      channel.flush();
+    }
+    if (!channel.isWritable()) {
+      stalled = true;
+    }
+  }
+
+  private void endTurn() {
+    memory.out().end();
+    if (closing) {
+      end();
+      return;
+    }
+    if (!requestLimits.allows(decoder.held())) {
+      LOG.warn("{} has sent a request that is too long: closing", client.address());
+      closeAtOnce();
+    }
+    boolean reads = !stalled && !(waiting && decoder.held() > MOST_UNREAD);
+    if (channel.config().isAutoRead() != reads) {
+      channel.config().setAutoRead(reads);
+    }
+    if (stalled) {
+      checkOutput(port.clock().millis());
+    }
+  }
+
+  private void end() {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    closingSince = port.clock().millis();
+    if (closingAtOnce) {
+      ChannelFuture unused = channel.close();
+    } else {
+      ChannelFuture unused =
+          channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** A browser, sent here by a page that means no good. */
+  private boolean isForeign(Bytes word) {
+    if (!word.is("POST") && !word.is("HOST:")) {
+      return false;
+    }
+    LOG.warn(
+        "Possible attack from {}: an HTTP request was sent to this port. Closing.",
+        client.address());
+    closeAtOnce();
+    return true;
+  }
+
+  private boolean isUnprotected() {
+    return port.settings().protectedMode.get()
+        && client.authenticated()
+        && !Addresses.isLocal(channel.remoteAddress());
+  }
+
+  // ---- any thread
+
+  @Override
+  public void later(Reply reply) {
+    put(new Item(reply, true));
+  }
+
+  @Override
+  public void push(Reply message) {
+    put(new Item(message, false));
+  }
+
+  private void put(Item item) {
+    if (inbox.add(item)) {
+      schedule();
+    }
+  }
+
+  @Override
+  public void close(boolean afterReplies) {
+    if (!afterReplies) {
+      closingAtOnce = true;
+    }
+    closing = true;
+    schedule();
+  }
+
+  @Override
+  public long unread() {
+    return decoder.held();
+  }
+
+  @Override
+  public long unsent() {
+    ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+    return pending == null ? 0 : pending.totalPendingWriteBytes();
+  }
+
+  /** Waits until the connection is closed. Not for its own event loop. */
+  void awaitEnd(long longestMillis) {
+    channel.closeFuture().awaitUninterruptibly(longestMillis);
+  }
+
+  /** Closes a connection that has been idle, or behind, for too long. */
+  void inspect(long now) {
+    long timeout = port.settings().timeout.get();
+    boolean idle = timeout > 0 && now - lastActive > timeout * 1000;
+    if (idle && !client.blocked() && !client.subscribed()) {
+      LOG.debug("Closing idle client {}", client.address());
+      close(false);
+    }
+    if (closingSince > 0 && now - closingSince > LAST_WORDS_MILLIS) {
+      ChannelFuture unused = channel.close();
+    }
+    checkOutput(now);
+  }
+
+  private void checkOutput(long now) {
+    Limit limit = port.settings().outputLimits.of(client);
+    long unsent = unsent();
+    if (!limit.worries(unsent)) {
+      worriedSince = 0;
+    } else if (worriedSince == 0) {
+      worriedSince = now;
+    }
+    boolean tooLong = worriedSince > 0 && now - worriedSince > limit.seconds() * 1000;
+    if (limit.forbids(unsent) || tooLong) {
+      LOG.warn("{} doesn't read {} bytes of output: closing", client.address(), unsent);
+      close(false);
+    }
+  }
+
+  private void closeAtOnce() {
+    closingAtOnce = true;
+    closing = true;
+    end();
+  }
+
+  private void schedule() {
+    if (channel.eventLoop().isShuttingDown()) {
+      return;
+    }
+    channel.eventLoop().execute(turn);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.redstart.engine.server;
+
+import dev.redstart.engine.RedisEngine;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The program: an engine with a port, set up by directives on the command line ({@code --port 6380
+ * --requirepass secret}). It ends on SIGTERM.
+ */
+public final class RedisServer {
+
+  private static final String LOG_PROPERTY = "org.slf4j.simpleLogger.";
+
+  private RedisServer() {}
+
+  /** Runs until the process is told to end. */
+  public static void main(String[] args) throws InterruptedException {
+    Map<String, String> directives;
+    try {
+      directives = CommandLine.parse(args);
+    } catch (IllegalArgumentException e) {
+      fail(e);
+      return;
+    }
+    setUpLogging(directives.getOrDefault("loglevel", "notice"));
+    try {
+      run(directives);
+    } catch (IllegalArgumentException | ListenException e) {
+      fail(e);
+    }
+  }
+
+  private static void run(Map<String, String> directives) throws InterruptedException {
+    RedisEngine engine =
+        RedisEngine.builder()
+            .settings(directives)
+            .with(new RespServer())
+            .with(new IdleDirectives())
+            .build();
+    CountDownLatch end = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  engine.close();
+                  log().info("Stopped");
+                  end.countDown();
+                },
+                "redstart-stop"));
+    end.await();
+  }
+
+  private static void fail(RuntimeException e) {
+    log().error("Can't start: {}", e.getMessage());
+    System.exit(1);
+  }
+
+  /** Before the first logger is made. What the user says on Java's command line wins. */
+  private static void setUpLogging(String level) {
+    String simple =
+        switch (level.toLowerCase(Locale.ROOT)) {
+          case "debug" -> "debug";
+          case "warning" -> "warn";
+          case "nothing" -> "off";
+          default -> "info";
+        };
+    Map.of(
+            "defaultLogLevel", simple,
+            "showDateTime", "true",
+            "dateTimeFormat", "yyyy-MM-dd HH:mm:ss.SSS",
+            "showShortLogName", "true")
+        .forEach(
+            (name, value) -> {
+              if (System.getProperty(LOG_PROPERTY + name) == null) {
+                System.setProperty(LOG_PROPERTY + name, value);
+              }
+            });
+  }
+
+  private static Logger log() {
+    return LoggerFactory.getLogger(RedisServer.class);
+  }
+}

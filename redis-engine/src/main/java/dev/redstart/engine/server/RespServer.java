@@ -1,0 +1,163 @@
+package dev.redstart.engine.server;
+
+import dev.redstart.engine.exec.Door;
+import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.spi.Assembly;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A port of an engine, which any Redis client can connect to. It opens when the engine starts, and
+ * closes with it.
+ *
+ * <pre>{@code
+ * RespServer server = new RespServer("127.0.0.1", 0);
+ * try (RedisEngine engine = RedisEngine.builder().with(server).build()) {
+ *   connect("redis://127.0.0.1:" + server.port());
+ * }
+ * }</pre>
+ */
+public final class RespServer implements Door {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RespServer.class);
+  private static final long STOP_MILLIS = 2000;
+
+  private final @Nullable String givenHost;
+  private final int givenPort;
+  private final List<Channel> listening = new ArrayList<>();
+  private @Nullable Execution execution;
+  private Connection.@Nullable Port shared;
+  private @Nullable EventLoopGroup loops;
+  private volatile int port;
+
+  /** A port where the directives {@code bind} and {@code port} say; none where the port is 0. */
+  public RespServer() {
+    this(null);
+  }
+
+  /** A port on all addresses of the directive {@code bind}: those of this machine itself. */
+  public RespServer(int port) {
+    this(null, port);
+  }
+
+  /**
+   * A port on one address.
+   *
+   * @param port 0 for any that is free; {@link #port} tells which
+   */
+  public RespServer(@Nullable String host, int port) {
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("no port: " + port);
+    }
+    this.givenHost = host;
+    this.givenPort = port;
+  }
+
+  private RespServer(@Nullable String host) {
+    this.givenHost = host;
+    this.givenPort = -1;
+  }
+
+  /** The port that is open; 0 where none is. */
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void leadTo(Execution engine) {
+    execution = engine;
+  }
+
+  @Override
+  public void install(Assembly engine) {
+    Execution behind = execution;
+    if (behind == null) {
+      throw new IllegalStateException("installed by something else than an engine");
+    }
+    ServerSettings settings = new ServerSettings(engine.settings());
+    if (givenPort > 0) {
+      settings.port.parse(Integer.toString(givenPort));
+    }
+    if (givenHost != null) {
+      settings.bind.parse(givenHost);
+    }
+    Connections connections = new Connections(settings);
+    connections.install(engine);
+    engine.info("server", field -> field.accept("tcp_port", port));
+    shared = new Connection.Port(behind, settings, connections, engine.surroundings().clock());
+  }
+
+  @Override
+  public void start() {
+    Connection.Port ready = shared;
+    if (ready == null || (givenPort < 0 && ready.settings().port.get() == 0)) {
+      return;
+    }
+    ServerSettings settings = ready.settings();
+    loops =
+        new MultiThreadIoEventLoopGroup(
+            (int) settings.threads.get(),
+            new DefaultThreadFactory("redstart-port", true),
+            NioIoHandler.newFactory());
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.SO_BACKLOG, (int) settings.backlog.get())
+            .childHandler(new Arrival(ready));
+    try {
+      listen(bootstrap, settings);
+    } catch (ListenException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void listen(ServerBootstrap bootstrap, ServerSettings settings) {
+    int wanted = givenPort == 0 ? 0 : (int) settings.port.get();
+    for (String word : settings.bind.get().split(" ", -1)) {
+      Listener listener = Listener.of(word);
+      ChannelFuture bound = bootstrap.bind(listener.host(), wanted).awaitUninterruptibly();
+      if (bound.isSuccess()) {
+        listening.add(bound.channel());
+        wanted = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+      } else if (!listener.optional()) {
+        throw new ListenException(listener.host(), wanted, bound.cause());
+      }
+    }
+    port = wanted;
+    LOG.info("Ready to accept connections on {}, port {}", settings.bind.get(), wanted);
+  }
+
+  /** Stops to accept, lets running calls end, and closes all connections. */
+  @Override
+  public void close() {
+    EventLoopGroup running = loops;
+    if (running == null) {
+      return;
+    }
+    loops = null;
+    listening.forEach(channel -> channel.close().awaitUninterruptibly());
+    listening.clear();
+    port = 0;
+    if (shared != null) {
+      shared.connections().close(STOP_MILLIS);
+    }
+    running.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.redstart.engine.server;
+
+import dev.redstart.engine.command.Setting;
+import dev.redstart.engine.command.Settings;
+import java.util.List;
+
+/** The directives of the port. */
+final class ServerSettings {
+
+  private static final int DEFAULT_PORT = 6379;
+  private static final int MOST_PORTS = 65535;
+  private static final int MOST_THREADS = 128;
+
+  final Setting.Whole port;
+  final Setting.Text bind;
+  final Setting.Switch protectedMode;
+  final Setting.Whole backlog;
+  final Setting.Whole threads;
+  final Setting.Whole keepAlive;
+  final Setting.Whole timeout;
+  final Setting.Whole maxClients;
+  final Setting.Whole longestArgument;
+  final Setting.Whole longestRequest;
+  final OutputLimits outputLimits;
+
+  ServerSettings(Settings settings) {
+    port = settings.whole("port", DEFAULT_PORT, 0, MOST_PORTS);
+    bind = settings.text("bind", "127.0.0.1 -::1", text -> text.trim().replaceAll("\\s+", " "));
+    protectedMode = settings.yesNo("protected-mode", true);
+    backlog = settings.whole("tcp-backlog", 511, 0, Integer.MAX_VALUE);
+    threads = settings.whole("io-threads", 1, 1, MOST_THREADS);
+    keepAlive = settings.whole("tcp-keepalive", 300, 0, Integer.MAX_VALUE);
+    timeout = settings.whole("timeout", 0, 0, Integer.MAX_VALUE);
+    maxClients = settings.whole("maxclients", 10_000, 1, Integer.MAX_VALUE);
+    longestRequest = settings.memory("client-query-buffer-limit", 1L << 30);
+    longestArgument =
+        settings.find("proto-max-bulk-len") instanceof Setting.Whole declared
+            ? declared
+            : settings.memory("proto-max-bulk-len", 512L << 20);
+    outputLimits = new OutputLimits(settings);
+    List.of(port, bind, backlog, threads).forEach(settings::fixed);
+  }
+}
