@@ -21,6 +21,8 @@ import dev.redstart.engine.types.hash.HashCommands;
 import dev.redstart.engine.types.list.ListCommands;
 import dev.redstart.engine.types.set.SetCommands;
 import dev.redstart.engine.types.string.StringCommands;
+import dev.redstart.engine.types.zset.SortedSetCommands;
+import dev.redstart.engine.types.zset.ZsetLimits;
 import java.util.List;
 
 /** Knows all parts of the engine: the one place where they are listed. */
@@ -54,6 +56,8 @@ final class Assembling {
     SortCommands.declare(generic, lists::listOf);
     HashCommands.declare(commands.family("hash", "hash", 'h'), assembly.settings());
     SetCommands.declare(commands.family("set", "set", 's'), assembly.settings());
+    ZsetLimits zsets = ZsetLimits.declare(assembly.settings());
+    SortedSetCommands.declare(commands.family("sorted-set", "sortedset", 'z'), zsets);
   }
 
   /** What every engine has besides types. */

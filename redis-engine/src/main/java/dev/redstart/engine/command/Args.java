@@ -86,9 +86,14 @@ public final class Args {
 
   /** The next argument as a double that is a number. */
   public double real() {
+    return real(Errors.NOT_A_FLOAT);
+  }
+
+  /** The next argument as a double that is a number, else {@code error}. */
+  public double real(String error) {
     double value = Decimals.parse(next().shared());
     if (Double.isNaN(value)) {
-      throw new CommandException(Errors.NOT_A_FLOAT);
+      throw new CommandException(error);
     }
     return value;
   }

@@ -5,7 +5,7 @@ import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.ScanOptions;
 import dev.redstart.engine.structure.Drawing;
 import dev.redstart.engine.value.DataType;
-import dev.redstart.engine.value.Elements;
+import dev.redstart.engine.value.Members;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * packed into a list while it is small, and becomes a table when a write leads beyond the {@link
  * SetLimits}.
  */
-final class SetValue implements Elements {
+final class SetValue implements Members {
 
   /*
    * Which encoding a set has is told by its history, not by its members: nothing that is removed makes an encoding smaller
@@ -80,7 +80,8 @@ final class SetValue implements Elements {
     members.forEachWhile(each);
   }
 
-  boolean contains(Bytes member) {
+  @Override
+  public boolean contains(Bytes member) {
     return members.contains(member);
   }
 

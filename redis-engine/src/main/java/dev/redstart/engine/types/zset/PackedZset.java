@@ -1,0 +1,198 @@
+package dev.redstart.engine.types.zset;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.Decimals;
+import dev.redstart.engine.structure.Listpack;
+
+/** A few short members in one array: each followed by its score, in order. */
+final class PackedZset implements ZsetEncoding {
+
+  private static final int NONE = Listpack.NONE;
+
+  private final Listpack pack;
+
+  PackedZset() {
+    this(new Listpack());
+  }
+
+  /** Takes over {@code pack}: members and scores in turn and in order. */
+  PackedZset(Listpack pack) {
+    this.pack = pack;
+  }
+
+  @Override
+  public String name() {
+    return "listpack";
+  }
+
+  @Override
+  public int size() {
+    return pack.size() >> 1;
+  }
+
+  @Override
+  public double score(Bytes member) {
+    int at = find(member);
+    return at == NONE ? Double.NaN : scoreOf(at);
+  }
+
+  @Override
+  public int rank(Bytes member) {
+    int rank = 0;
+    for (int at = pack.first(); at != NONE; at = nextMember(at)) {
+      if (pack.equalsAt(at, member)) {
+        return rank;
+      }
+      rank++;
+    }
+    return -1;
+  }
+
+  @Override
+  public int countBelow(double score, boolean inclusive) {
+    int count = 0;
+    for (int at = pack.first(); at != NONE; at = nextMember(at)) {
+      double here = scoreOf(at);
+      if (here > score || (here == score && !inclusive)) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  @Override
+  public int countBelow(Bytes name, boolean inclusive) {
+    int most = inclusive ? 0 : -1;
+    int count = 0;
+    for (int at = pack.first(); at != NONE; at = nextMember(at)) {
+      if (Integer.signum(pack.compareAt(at, name)) > most) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  @Override
+  public ZsetEncoding put(Bytes member, double given, ScoreRule rule, ZsetLimits limits) {
+    int at = find(member);
+    double old = at == NONE ? Double.NaN : scoreOf(at);
+    double score = rule.next(old, given);
+    if (Double.isNaN(score) || score == old) {
+      return this;
+    }
+    if (at == NONE && !limits.allowOneMore(size(), member)) {
+      RankedZset ranked = unpacked();
+      ranked.add(member, score);
+      return ranked;
+    }
+    if (at != NONE) {
+      pack.delete(pack.delete(at));
+    }
+    insert(member, score);
+    return this;
+  }
+
+  /** Adds {@code member} behind all others. */
+  void append(Bytes member, double score) {
+    pack.append(member);
+    pack.append(text(score));
+  }
+
+  @Override
+  public boolean remove(Bytes member) {
+    int at = find(member);
+    if (at == NONE) {
+      return false;
+    }
+    pack.delete(pack.delete(at));
+    return true;
+  }
+
+  @Override
+  public void removeRange(int from, int to, ScoreVisitor each) {
+    forEach(from, to, each);
+    pack.deleteRange(2 * from, 2 * (to - from));
+  }
+
+  @Override
+  public void forEach(int from, int to, ScoreVisitor each) {
+    int at = pack.seek(2 * from);
+    for (int i = from; i < to; i++) {
+      each.visit(pack.get(at), scoreOf(at));
+      at = nextMember(at);
+    }
+  }
+
+  @Override
+  public void forEachDown(int from, int to, ScoreVisitor each) {
+    int at = pack.seek(2 * to - 2);
+    for (int i = to; i > from; i--) {
+      each.visit(pack.get(at), scoreOf(at));
+      int before = pack.prev(at);
+      at = before == NONE ? NONE : pack.prev(before);
+    }
+  }
+
+  @Override
+  public ZsetEncoding copy() {
+    return new PackedZset(pack.copy());
+  }
+
+  /** The array's image. */
+  Listpack pack() {
+    return pack;
+  }
+
+  private RankedZset unpacked() {
+    RankedZset ranked = new RankedZset();
+    forEach(0, size(), ranked::add);
+    return ranked;
+  }
+
+  private void insert(Bytes member, double score) {
+    int before = placeOf(member, score);
+    if (before == NONE) {
+      append(member, score);
+    } else {
+      pack.insertAfter(pack.insertBefore(before, member), text(score));
+    }
+  }
+
+  /** The first member behind the place that {@code member} would have. */
+  private int placeOf(Bytes member, double score) {
+    int last = pack.last();
+    if (last == NONE || isBefore(pack.prev(last), member, score)) {
+      return NONE;
+    }
+    int at = pack.first();
+    while (isBefore(at, member, score)) {
+      at = nextMember(at);
+    }
+    return at;
+  }
+
+  private boolean isBefore(int at, Bytes member, double score) {
+    double here = scoreOf(at);
+    return here < score || (here == score && pack.compareAt(at, member) < 0);
+  }
+
+  private int find(Bytes member) {
+    return pack.find(member, pack.first(), 1);
+  }
+
+  private int nextMember(int at) {
+    return pack.next(pack.next(at));
+  }
+
+  private double scoreOf(int member) {
+    int at = pack.next(member);
+    return pack.isInteger(at) ? pack.integer(at) : Decimals.parse(pack.get(at));
+  }
+
+  /** Whole numbers lose the sign of zero, as in Redis' listpacks. */
+  private static Bytes text(double score) {
+    return Decimals.print(score == 0 ? 0 : score);
+  }
+}
