@@ -1,7 +1,7 @@
 package dev.redstart.engine.time;
 
 import java.util.Comparator;
-import java.util.TreeSet;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,13 +16,10 @@ public final class Timers implements AutoCloseable {
 
   private final Clock clock;
   private final Clock.Alarm alarm;
-
-  /** In order, and quick to take out of: most waits end before their time. */
-  private final TreeSet<Timer> queue =
-      new TreeSet<>(
+  private final PriorityQueue<Timer> queue =
+      new PriorityQueue<>(
           Comparator.<Timer>comparingLong(timer -> timer.at)
               .thenComparingLong(timer -> timer.order));
-
   private long sequence;
 
   public Timers(Clock clock, String name) {
@@ -34,7 +31,7 @@ public final class Timers implements AutoCloseable {
   public synchronized Timer at(long atMillis, Runnable task) {
     Timer timer = new Timer(this, atMillis, sequence++, task);
     queue.add(timer);
-    if (queue.first() == timer) {
+    if (queue.peek() == timer) {
       alarm.setFor(atMillis);
     }
     return timer;
@@ -75,16 +72,15 @@ public final class Timers implements AutoCloseable {
   }
 
   private synchronized @Nullable Timer takeDue() {
-    if (queue.isEmpty()) {
+    Timer first = queue.peek();
+    if (first == null) {
       return null;
     }
-    Timer first = queue.first();
     if (first.at > clock.millis()) {
       alarm.setFor(first.at);
       return null;
     }
-    queue.pollFirst();
-    return first;
+    return queue.poll();
   }
 
   private synchronized void remove(Timer timer) {
