@@ -30,6 +30,7 @@ public final class Call {
   private @Nullable Effects effects;
   private @Nullable List<Bytes[]> loggedAs;
   private @Nullable Wait wait;
+  private Bytes @Nullable [] again;
 
   /**
    * @param args the whole call, its name first
@@ -211,10 +212,26 @@ public final class Call {
     if (!mayWait) {
       return onTimeout;
     }
-    Wait w =
-        new Wait(keys, type, timeoutMillis == 0 ? Entry.NEVER : now + timeoutMillis, onTimeout);
-    wait = w;
+    long until = timeoutMillis == 0 ? Entry.NEVER : now + timeoutMillis;
+    wait = new Wait(keys, type, until, onTimeout, false);
     return Reply.Absent.WAITING;
+  }
+
+  /**
+   * As {@link #waitFor}, for a call that goes on too where a key is gone or holds something else.
+   */
+  public Reply waitForAny(List<Bytes> keys, DataType<?> type, long timeoutMillis, Reply onTimeout) {
+    Reply reply = waitFor(keys, type, timeoutMillis, onTimeout);
+    Wait w = wait;
+    if (w != null) {
+      wait = new Wait(keys, type, w.until(), onTimeout, true);
+    }
+    return reply;
+  }
+
+  /** Gives the arguments for the handler's next run, where those of the first would be wrong. */
+  public void waitAs(Bytes... args) {
+    again = args;
   }
 
   /** What the call has changed, null where nothing. For the executor. */
@@ -230,6 +247,12 @@ public final class Call {
   /** What the call waits for, where it does. For the executor. */
   public @Nullable Wait waiting() {
     return wait;
+  }
+
+  /** The arguments for the next run of a call that waits. For the executor. */
+  public Bytes[] argsAgain() {
+    Bytes[] other = again;
+    return other == null ? args : other;
   }
 
   void effect(Kind kind, int database, Bytes key, @Nullable String event) {
@@ -257,6 +280,8 @@ public final class Call {
    * What a call waits for.
    *
    * @param until wall-clock milliseconds, {@link Entry#NEVER} for ever
+   * @param evenGone also where a key is gone or holds something else
    */
-  public record Wait(List<Bytes> keys, DataType<?> type, long until, Reply onTimeout) {}
+  public record Wait(
+      List<Bytes> keys, DataType<?> type, long until, Reply onTimeout, boolean evenGone) {}
 }

@@ -1,23 +1,28 @@
 package dev.redstart.engine.exec;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.WriteListener.Write;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows once the locks are released: events to send, keys whose waiters may go on. Belongs
- * to one thread.
+ * What follows once the locks are released: events to send, keys whose waiters may go on, replies
+ * of those that went on already. Belongs to one thread.
  */
 final class Aftermath {
 
   private @Nullable List<Event> events;
   private @Nullable List<DbKey> ready;
   private @Nullable List<Write> writes;
+  private @Nullable List<Answer> answers;
 
   /** An event to publish. */
   record Event(char eventClass, String name, int database, Bytes key) {}
+
+  /** The reply of a call that waited. */
+  record Answer(Waiter waiter, Reply reply) {}
 
   void event(char eventClass, String name, int database, Bytes key) {
     if (events == null) {
@@ -40,6 +45,13 @@ final class Aftermath {
     writes.add(write);
   }
 
+  void answer(Waiter waiter, Reply reply) {
+    if (answers == null) {
+      answers = new ArrayList<>(2);
+    }
+    answers.add(new Answer(waiter, reply));
+  }
+
   List<Event> takeEvents() {
     List<Event> taken = events;
     events = null;
@@ -58,7 +70,18 @@ final class Aftermath {
     return taken == null ? List.of() : taken;
   }
 
+  List<Answer> takeAnswers() {
+    List<Answer> taken = answers;
+    answers = null;
+    return taken == null ? List.of() : taken;
+  }
+
+  /** True where keys became ready. */
+  boolean hasReady() {
+    return ready != null;
+  }
+
   boolean isEmpty() {
-    return events == null && ready == null;
+    return events == null && ready == null && answers == null;
   }
 }

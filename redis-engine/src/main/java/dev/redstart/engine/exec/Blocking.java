@@ -1,31 +1,52 @@
 package dev.redstart.engine.exec;
 
-import dev.redstart.engine.command.Attachment;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Call.Wait;
 import dev.redstart.engine.command.Client;
+import dev.redstart.engine.exec.Aftermath.Answer;
 import dev.redstart.engine.keyspace.Entry;
+import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.time.Timers;
 import dev.redstart.engine.time.Timers.Timer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets calls wait, and go on: when a key is ready, when their time is over, when someone ends the
- * wait.
+ * wait. May be used from any thread.
  */
 final class Blocking {
 
-  private static final Attachment<Waiter> WAITER = new Attachment<>(Waiter.class);
+  /*
+   * A waiter is served by whoever made its key ready, in the same locks as the change where they cover the waiter's keys,
+   * so that nobody sees the change without the service: the pusher finds its list empty, and no one else can take what
+   * was pushed for a waiter. Writers to keys that are waited for lock as much as the waiters need (see Executor.lock),
+   * thus the other way, serving after the locks were released, is for the rare cases: a waiter that came meanwhile, a key
+   * that came from another database.
+   *
+   * Each wait ends once: by Waiters.remove, under the locks of its plan. Whoever got true from it, and no one else, hands
+   * over the reply, when the locks are released. So no element that was taken for a waiter is lost to its timeout or to
+   * CLIENT UNBLOCK, and none is taken for a waiter that has gone.
+   */
+
+  private static final Reply CLOSED = new Reply.Failure("ERR the engine was closed");
 
   private final Executor executor;
+  private final Keyspace keyspace;
   private final Waiters waiters;
   private final Timers timers;
   private final AtomicLong arrivals = new AtomicLong();
+  private final Map<Client, Waiter> waiting = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   Blocking(Executor executor, Waiters waiters, Timers timers) {
     this.executor = executor;
+    this.keyspace = executor.keyspace();
     this.waiters = waiters;
     this.timers = timers;
   }
@@ -38,91 +59,139 @@ final class Blocking {
   void begin(Call call, long plan, Wait wait) {
     Client client = call.client();
     Waiter waiter = new Waiter(arrivals.incrementAndGet(), call, plan, wait);
-    client.set(WAITER, waiter);
     client.blocked(true);
     waiters.add(waiter);
+    waiting.put(client, waiter);
     if (wait.until() != Entry.NEVER) {
       waiter.timer = timers.at(wait.until(), () -> end(waiter, wait.onTimeout()));
     }
   }
 
+  /** To be asked after a call began to wait, without locks: the engine may close meanwhile. */
+  void begun(Client client) {
+    if (closed) {
+      unblock(client, CLOSED);
+    }
+  }
+
+  /** Ends all waits, those to come at once. */
+  void close() {
+    closed = true;
+    waiting.values().forEach(waiter -> end(waiter, CLOSED));
+  }
+
   /** Ends the wait of {@code client}; false where it doesn't wait. */
   boolean unblock(Client client, Reply reply) {
-    Waiter waiter = client.get(WAITER);
+    Waiter waiter = waiting.get(client);
     return waiter != null && end(waiter, reply);
   }
 
   /** Ends the wait of {@code client} as if its time were over; false where it doesn't wait. */
   boolean timeOut(Client client) {
-    Waiter waiter = client.get(WAITER);
+    Waiter waiter = waiting.get(client);
     return waiter != null && end(waiter, waiter.wait.onTimeout());
   }
 
   /**
-   * Runs the calls again that wait for the keys in {@code after}, first come, first served. No lock
-   * is held.
+   * Runs the calls again that wait for the keys in {@code after} and need no more locks than {@code
+   * held}, first come, first served. Keys with others stay in {@code after}.
    */
+  void serveWithin(long held, Aftermath after) {
+    List<DbKey> beyond = new ArrayList<>(0);
+    for (List<DbKey> ready = after.takeReady(); !ready.isEmpty(); ready = after.takeReady()) {
+      for (DbKey key : ready) {
+        if (!serveWithin(held, key, after)) {
+          beyond.add(key);
+        }
+      }
+    }
+    beyond.forEach(after::ready);
+  }
+
+  /** As {@link #serveWithin}, for all keys in {@code after}. No lock is held. */
   void serve(Aftermath after) {
     for (DbKey key : after.takeReady()) {
       long order = 0;
       for (Waiter next = next(key, order); next != null; next = next(key, order)) {
         order = next.order;
-        retry(next, after);
+        keyspace.lock(next.plan);
+        try {
+          retry(next, after);
+        } finally {
+          keyspace.unlock(next.plan);
+        }
       }
     }
+  }
+
+  /** Hands over the replies of calls that were served. No lock is held. */
+  void answer(Aftermath after) {
+    for (Answer answer : after.takeAnswers()) {
+      answer(answer.waiter(), answer.reply());
+    }
+  }
+
+  private boolean serveWithin(long held, DbKey key, Aftermath after) {
+    long order = 0;
+    for (Waiter next = waiters.next(key, order); next != null; next = waiters.next(key, order)) {
+      if ((next.plan & ~held) != 0) {
+        return false;
+      }
+      order = next.order;
+      retry(next, after);
+    }
+    return true;
   }
 
   private @Nullable Waiter next(DbKey key, long order) {
-    long plan = executor.keyspace().plan(key.key());
-    executor.keyspace().lock(plan);
+    long plan = keyspace.plan(key.key());
+    keyspace.lock(plan);
     try {
       return waiters.next(key, order);
     } finally {
-      executor.keyspace().unlock(plan);
+      keyspace.unlock(plan);
     }
   }
 
+  /** Runs the call again, and ends the wait if it needs to wait no more. Its locks are held. */
   private void retry(Waiter waiter, Aftermath after) {
-    Reply reply;
-    executor.keyspace().lock(waiter.plan);
-    try {
-      if (waiter.done) {
-        return;
-      }
-      long now = executor.around().clock().millis();
-      Call call = new Call(executor.around(), waiter.client, waiter.command, waiter.args, now);
-      reply = executor.invoke(call);
-      executor.settlement().settle(call, after);
-      executor.settlement().commit(after);
-      if (reply == Reply.Absent.WAITING) {
-        return;
-      }
-      waiters.remove(waiter);
-    } finally {
-      executor.keyspace().unlock(waiter.plan);
+    if (waiter.done) {
+      return;
     }
-    answer(waiter, reply);
+    long now = executor.around().clock().millis();
+    Call call = new Call(executor.around(), waiter.client, waiter.command, waiter.args, now);
+    Reply reply = executor.invoke(call);
+    executor.settlement().settle(call, after);
+    executor.settlement().commit(after);
+    if (reply != Reply.Absent.WAITING) {
+      waiters.remove(waiter);
+      after.answer(waiter, reply);
+    }
   }
 
   private boolean end(Waiter waiter, Reply reply) {
-    executor.keyspace().lock(waiter.plan);
+    keyspace.lock(waiter.plan);
     try {
       if (!waiters.remove(waiter)) {
         return false;
       }
     } finally {
-      executor.keyspace().unlock(waiter.plan);
+      keyspace.unlock(waiter.plan);
+    }
+    waiter.command.countCall();
+    if (reply instanceof Reply.Failure) {
+      waiter.command.countFailure();
     }
     answer(waiter, reply);
     return true;
   }
 
-  private static void answer(Waiter waiter, Reply reply) {
+  private void answer(Waiter waiter, Reply reply) {
     Timer timer = waiter.timer;
     if (timer != null) {
       timer.cancel();
     }
-    waiter.client.set(WAITER, null);
+    waiting.remove(waiter.client, waiter);
     waiter.client.blocked(false);
     waiter.client.outbox().later(reply);
   }

@@ -30,9 +30,9 @@ public final class Executor {
   private final Gate[] gates;
   private final Settlement settlement;
   private final Events events;
+  private final Waiters waiters;
   private final Blocking blocking;
   private final Transactions transactions;
-  private final ErrorCounts errors = new ErrorCounts();
 
   Executor(Assembly assembly, Parts parts) {
     this.commands = assembly.commands();
@@ -42,7 +42,8 @@ public final class Executor {
     this.settlement = parts.settlement();
     this.events = parts.events();
     this.transactions = parts.transactions();
-    this.blocking = new Blocking(this, parts.waiters(), assembly.timers());
+    this.waiters = parts.waiters();
+    this.blocking = new Blocking(this, waiters, assembly.timers());
   }
 
   /** The pieces that the executor shares with the commands of its own package. */
@@ -57,12 +58,14 @@ public final class Executor {
   public Reply execute(Client client, Bytes... args) {
     Command command = commands.find(args[0]);
     if (command == null) {
-      return refused(client, new Reply.Failure(UnknownCommand.message(args)));
+      transactions.refused(client);
+      return new Reply.Failure(UnknownCommand.message(args));
     }
     if (!command.subcommands().isEmpty() && args.length > 1) {
       Command subcommand = command.subcommand(args[1].toString().toLowerCase(Locale.ROOT));
       if (subcommand == null) {
-        return refused(client, new Reply.Failure(UnknownCommand.subcommand(command, args[1])));
+        transactions.refused(client);
+        return new Reply.Failure(UnknownCommand.subcommand(command, args[1]));
       }
       command = subcommand;
     }
@@ -73,26 +76,15 @@ public final class Executor {
   public Reply execute(Client client, Command command, Bytes[] args) {
     Reply refusal = refusal(client, command, args);
     if (refusal != null) {
-      if (refusal instanceof Reply.Failure failure) {
+      if (refusal instanceof Reply.Failure) {
         command.countRejection();
-        refused(client, failure);
+        transactions.refused(client);
       }
       return refusal;
     }
     Call call = new Call(around, client, command, args, around.clock().millis());
     client.called(command, call.now());
     return run(call);
-  }
-
-  private Reply refused(Client client, Reply.Failure failure) {
-    errors.count(failure);
-    transactions.refused(client);
-    return failure;
-  }
-
-  /** The errors that were answered so far. */
-  ErrorCounts errors() {
-    return errors;
   }
 
   /** Ends a wait; false where the client doesn't wait. */
@@ -124,20 +116,19 @@ public final class Executor {
   }
 
   private Reply run(Call call) {
-    long plan = plan(call.command(), call.args());
+    long plan = lock(call);
     Aftermath after = null;
     Reply reply;
-    keyspace.lock(plan);
     try {
       reply = invoke(call);
       if (call.effects() != null) {
         after = new Aftermath();
         settlement.settle(call, after);
-        settlement.commit(after);
+        commit(plan, after);
       }
       Wait wait = call.waiting();
       if (wait != null) {
-        blocking.begin(call, plan, wait);
+        blocking.begin(call, plan(call.command(), call.args()), wait);
       }
     } finally {
       keyspace.unlock(plan);
@@ -145,13 +136,48 @@ public final class Executor {
     if (after != null) {
       finish(after);
     }
+    if (reply == Reply.Absent.WAITING) {
+      blocking.begun(call.client());
+    }
     return reply;
+  }
+
+  /** Locks what {@code call} needs, and what those need who wait for its keys. */
+  private long lock(Call call) {
+    Command command = call.command();
+    long plan = plan(command, call.args());
+    keyspace.lock(plan);
+    if (waiters.count() == 0 || !command.isWrite()) {
+      return plan;
+    }
+    if (command.hasSingleKey() && !waiters.await(call.client().database(), call.key())) {
+      return plan;
+    }
+    return widen(plan);
+  }
+
+  /** Locks also what those need who wait for keys in {@code plan}, which is locked. */
+  long widen(long plan) {
+    long locked = plan;
+    for (long wanted = waiters.reach(locked); wanted != locked; wanted = waiters.reach(locked)) {
+      keyspace.unlock(locked);
+      locked = wanted;
+      keyspace.lock(locked);
+    }
+    return locked;
+  }
+
+  /** Ends the work under the locks: tells the logs, and serves those who wait. */
+  void commit(long locked, Aftermath after) {
+    settlement.commit(after);
+    if (after.hasReady()) {
+      blocking.serveWithin(locked, after);
+    }
   }
 
   /** Runs the handler of {@code call}. The locks of its plan are held. */
   Reply invoke(Call call) {
     Command command = call.command();
-    command.countCall();
     Reply reply;
     try {
       reply = command.handler().run(call);
@@ -161,16 +187,24 @@ public final class Executor {
       LOG.error("{} failed, with {} arguments", command, call.argc(), e);
       reply = new Reply.Failure(Errors.INTERNAL);
     }
-    if (reply instanceof Reply.Failure failure) {
+    if (reply != Reply.Absent.WAITING) {
+      command.countCall();
+    }
+    if (reply instanceof Reply.Failure) {
       command.countFailure();
-      errors.count(failure);
     }
     return reply;
+  }
+
+  /** Ends all waits, also those to come. */
+  void endWaits() {
+    blocking.close();
   }
 
   /** What follows once the locks are released. */
   void finish(Aftermath after) {
     while (!after.isEmpty()) {
+      blocking.answer(after);
       events.send(after);
       blocking.serve(after);
     }

@@ -124,12 +124,6 @@ final class Transactions implements Gate {
     return transaction == null ? -1 : transaction.length();
   }
 
-  /** True where the client has queued a call that may change data. */
-  static boolean queuedWrites(Client client) {
-    Transaction transaction = client.get(TRANSACTION);
-    return transaction != null && transaction.writes();
-  }
-
   /** How many keys the client watches. */
   static int watching(Client client) {
     Transaction transaction = client.get(TRANSACTION);
@@ -210,14 +204,15 @@ final class Transactions implements Gate {
     Aftermath after = new Aftermath();
     Reply reply;
     keyspace.lock(plan);
+    long locked = runner.widen(plan);
     try {
       boolean changed = changed(transaction, call.now());
       transaction.watches().forEach(watches::remove);
       transaction.forget();
       reply = changed ? Reply.nilArray() : runAll(runner, call, queue, after);
-      runner.settlement().commit(after);
+      runner.commit(locked, after);
     } finally {
-      keyspace.unlock(plan);
+      keyspace.unlock(locked);
     }
     runner.finish(after);
     return reply;

@@ -25,7 +25,7 @@ final class Waiter {
     this.order = order;
     this.client = call.client();
     this.command = call.command();
-    this.args = call.args();
+    this.args = call.argsAgain();
     this.database = client.database();
     this.plan = plan;
     this.wait = wait;

@@ -3,6 +3,7 @@ package dev.redstart.engine.exec;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.value.DataType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,11 +21,15 @@ final class Waiters {
   private final Keyspace keyspace;
   private final List<Map<DbKey, NavigableMap<Long, Waiter>>> shards = new ArrayList<>();
 
+  /** For each shard the locks that its waiters need, perhaps more. Guarded as the maps. */
+  private final long[] reach;
+
   /** How many calls wait: while none does, writes look at this number only. */
   private final AtomicInteger count = new AtomicInteger();
 
   Waiters(Keyspace keyspace) {
     this.keyspace = keyspace;
+    this.reach = new long[keyspace.shards()];
     for (int i = 0; i < keyspace.shards(); i++) {
       shards.add(new HashMap<>());
     }
@@ -39,6 +44,7 @@ final class Waiters {
     for (Bytes key : waiter.wait.keys()) {
       DbKey dbKey = new DbKey(waiter.database, key);
       shard(key).computeIfAbsent(dbKey, k -> new TreeMap<>()).put(waiter.order, waiter);
+      reach[keyspace.shardOf(key)] |= waiter.plan;
     }
     count.incrementAndGet();
   }
@@ -58,10 +64,27 @@ final class Waiters {
         if (queue.isEmpty()) {
           shard.remove(dbKey);
         }
+        if (shard.isEmpty()) {
+          reach[keyspace.shardOf(key)] = 0;
+        }
       }
     }
     count.decrementAndGet();
     return true;
+  }
+
+  /** True where someone waits for {@code key}. The key's lock is held. */
+  boolean await(int database, Bytes key) {
+    return shard(key).containsKey(new DbKey(database, key));
+  }
+
+  /** {@code plan} and what those need who wait for keys in it. The locks of the plan are held. */
+  long reach(long plan) {
+    long all = plan;
+    for (long rest = plan; rest != 0; rest &= rest - 1) {
+      all |= reach[Long.numberOfTrailingZeros(rest)];
+    }
+    return all;
   }
 
   /** A key has changed: whoever waits for it may go on. The key's lock is held. */
@@ -93,11 +116,12 @@ final class Waiters {
   @Nullable Waiter next(DbKey key, long order) {
     Entry entry = keyspace.find(key.database(), key.key());
     NavigableMap<Long, Waiter> queue = shard(key.key()).get(key);
-    if (entry == null || queue == null) {
+    if (queue == null) {
       return null;
     }
+    DataType<?> type = entry == null ? null : entry.value().type();
     for (Waiter waiter : queue.tailMap(order, false).values()) {
-      if (waiter.wait.type() == entry.value().type()) {
+      if (waiter.wait.type() == type || waiter.wait.evenGone()) {
         return waiter;
       }
     }

@@ -10,7 +10,7 @@ import dev.redstart.engine.command.Settings;
  */
 record HashLimits(Setting.Whole entries, Setting.Whole length) {
 
-  private static final int USUAL_ENTRIES = 128;
+  private static final int USUAL_ENTRIES = 512;
   private static final int USUAL_LENGTH = 64;
 
   /** A list never becomes bigger than this, whatever the settings say. */

@@ -23,7 +23,7 @@ record SetLimits(Setting.Whole integers, Setting.Whole entries, Setting.Whole le
     return new SetLimits(
         settings.whole("set-max-intset-entries", USUAL_INTEGERS, 0, Long.MAX_VALUE),
         settings.whole("set-max-listpack-entries", USUAL_ENTRIES, 0, Long.MAX_VALUE),
-        settings.memory("set-max-listpack-value", USUAL_LENGTH));
+        settings.whole("set-max-listpack-value", USUAL_LENGTH, 0, Long.MAX_VALUE));
   }
 
   /** True where so many integers may be in an array. */

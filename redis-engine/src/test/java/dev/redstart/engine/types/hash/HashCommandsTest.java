@@ -80,20 +80,20 @@ class HashCommandsTest {
 
   @Test
   void becomesATableBeyondSoManyFields() {
-    run(hset("h", 128));
+    run(hset("h", 512));
     assertThat(encoding("h")).isEqualTo("listpack");
     run("HSET", "h", "f0", "again");
     assertThat(encoding("h")).isEqualTo("listpack");
     run("HSET", "h", "one", "more");
     assertThat(encoding("h")).isEqualTo("hashtable");
-    assertThat(run("HLEN", "h").asLong()).isEqualTo(129);
+    assertThat(run("HLEN", "h").asLong()).isEqualTo(513);
     run("HDEL", "h", "one");
     assertThat(encoding("h")).isEqualTo("hashtable");
   }
 
   @Test
   void manyFieldsAtOnceMakeATableEvenIfTheyAreTheSame() {
-    String[] words = hset("h", 129);
+    String[] words = hset("h", 513);
     for (int i = 2; i < words.length; i += 2) {
       words[i] = "same";
     }
@@ -126,7 +126,7 @@ class HashCommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,64", "2,64", "128,64", "128,3"})
+  @CsvSource({"0,64", "2,64", "512,64", "512,3"})
   void behavesAsAMap(int entries, int length) {
     limits(entries, length);
     long seed = Long.getLong("seed", new Random().nextLong());
@@ -306,7 +306,7 @@ class HashCommandsTest {
 
   @Test
   void copiesHaveALifeOfTheirOwn() {
-    for (int fields : new int[] {3, 300}) {
+    for (int fields : new int[] {3, 600}) {
       run(hset("h", fields));
       run("COPY", "h", "copy", "REPLACE");
       assertThat(encoding("copy")).isEqualTo(encoding("h"));

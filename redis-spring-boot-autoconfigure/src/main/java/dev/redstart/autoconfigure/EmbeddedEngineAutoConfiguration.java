@@ -1,0 +1,53 @@
+package dev.redstart.autoconfigure;
+
+import dev.redstart.data.EngineConnectionFactory;
+import dev.redstart.engine.RedisEngine;
+import dev.redstart.engine.spi.Feature;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.RedisOperations;
+
+/**
+ * An engine in this process and connections to it, unless the application has a connection factory
+ * of its own or something says where a server is (Testcontainers, Docker Compose).
+ */
+@AutoConfiguration(
+    after = RedstartAutoConfiguration.class,
+    before = DataRedisAutoConfiguration.class)
+@ConditionalOnClass({RedisOperations.class, RedisEngine.class})
+@ConditionalOnProperty(name = "redstart.mode", havingValue = "embedded", matchIfMissing = true)
+@ConditionalOnMissingBean({RedisConnectionFactory.class, DataRedisConnectionDetails.class})
+public final class EmbeddedEngineAutoConfiguration {
+
+  /** The engine. Beans that are features become part of it, in their order. */
+  @Bean(destroyMethod = "close")
+  @ConditionalOnMissingBean
+  RedisEngine redisEngine(RedstartProperties properties, ObjectProvider<Feature> features) {
+    RedisEngine.Builder builder = RedisEngine.builder().settings(properties.directives());
+    features.orderedStream().forEach(builder::with);
+    return builder.build();
+  }
+
+  /** The type says both interfaces: imperative and reactive auto-configurations ask for theirs. */
+  @Bean
+  EngineConnectionFactory redisConnectionFactory(
+      RedisEngine engine, RedstartProperties properties, Environment environment) {
+    ContradictingPropertiesException.check(environment);
+    return new EngineConnectionFactory(engine, properties.database());
+  }
+
+  /** Lettuce's thread pools are wanted by nobody now; as lazy beans they are not made. */
+  @Bean
+  static BeanFactoryPostProcessor lazyLettuceResources() {
+    return new LazyLettuceResources();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.redstart.autoconfigure;
+
+import dev.redstart.engine.RedisEngine;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.data.redis.core.RedisOperations;
+
+/**
+ * Binds the properties, in every mode, so that a mode that does not exist is noticed in every mode.
+ */
+@AutoConfiguration
+@ConditionalOnClass({RedisOperations.class, RedisEngine.class})
+@EnableConfigurationProperties(RedstartProperties.class)
+public final class RedstartAutoConfiguration {}
