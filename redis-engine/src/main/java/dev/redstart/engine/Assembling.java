@@ -12,6 +12,10 @@ import dev.redstart.engine.keys.ObjectCommands;
 import dev.redstart.engine.keys.SortCommands;
 import dev.redstart.engine.keys.WalkCommands;
 import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.observe.Observation;
+import dev.redstart.engine.observe.Versions;
+import dev.redstart.engine.pubsub.PubSub;
+import dev.redstart.engine.security.Authentication;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.time.Clock;
@@ -24,6 +28,7 @@ import dev.redstart.engine.types.string.StringCommands;
 import dev.redstart.engine.types.zset.SortedSetCommands;
 import dev.redstart.engine.types.zset.ZsetLimits;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Knows all parts of the engine: the one place where they are listed. */
 final class Assembling {
@@ -60,8 +65,13 @@ final class Assembling {
     SortedSetCommands.declare(commands.family("sorted-set", "sortedset", 'z'), zsets);
   }
 
-  /** What every engine has besides types. */
-  static List<Feature> features(Execution execution) {
-    return List.of();
+  /**
+   * What every engine has besides types.
+   *
+   * @param onShutdown what SHUTDOWN asks for, null where it is refused
+   */
+  static List<Feature> features(Execution execution, @Nullable Runnable onShutdown) {
+    return List.of(
+        new Authentication(Versions.REDIS), new Observation(execution, onShutdown), new PubSub());
   }
 }

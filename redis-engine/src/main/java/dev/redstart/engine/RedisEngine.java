@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis inside this process. Any number of threads may use it, each through a {@link Session} of
@@ -40,7 +41,7 @@ public final class RedisEngine implements AutoCloseable {
     this.timers = new Timers(clock, "redstart-timer");
     this.assembly = Assembling.assembly(settings, clock, builder.randomness, timers);
     this.execution = new Execution(assembly);
-    this.features = new ArrayList<>(Assembling.features(execution));
+    this.features = new ArrayList<>(Assembling.features(execution, builder.onShutdown));
     features.addAll(builder.features);
     Assembling.declareTypes(assembly);
     features.forEach(this::install);
@@ -113,6 +114,7 @@ public final class RedisEngine implements AutoCloseable {
     private final List<Feature> features = new ArrayList<>();
     private Clock clock = Clock.system();
     private Randomness randomness = Randomness.system();
+    private @Nullable Runnable onShutdown;
 
     private Builder() {}
 
@@ -143,6 +145,16 @@ public final class RedisEngine implements AutoCloseable {
     /** Takes chance from {@code newRandomness}, for tests that repeat it. */
     public Builder randomness(Randomness newRandomness) {
       this.randomness = newRandomness;
+      return this;
+    }
+
+    /**
+     * Lets SHUTDOWN call {@code newOnShutdown}, on the thread of whoever calls that command: it
+     * should see to it that the engine is closed soon, and not wait for it. Without this SHUTDOWN
+     * is refused.
+     */
+    public Builder onShutdown(Runnable newOnShutdown) {
+      this.onShutdown = newOnShutdown;
       return this;
     }
 

@@ -1,5 +1,7 @@
 package dev.redstart.engine.command;
 
+import java.util.Locale;
+
 /** The texts of errors that more than one family answers, sorted by their code. */
 public final class Errors {
 
@@ -40,6 +42,19 @@ public final class Errors {
   /** The error of a whole number that is not between two bounds. */
   public static String outOfRange(long least, long most) {
     return "ERR value is out of range, value must between " + least + " and " + most;
+  }
+
+  /** The error of a subcommand that is called in a way it doesn't know. */
+  public static CommandException unknownSubcommand(Call call) {
+    String name = call.command().name();
+    int bar = name.indexOf('|');
+    String container = bar < 0 ? name : name.substring(0, bar);
+    return new CommandException(
+        "ERR unknown subcommand or wrong number of arguments for '"
+            + call.arg(1)
+            + "'. Try "
+            + container.toUpperCase(Locale.ROOT)
+            + " HELP.");
   }
 
   public static CommandException syntax() {

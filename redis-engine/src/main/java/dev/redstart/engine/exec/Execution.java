@@ -100,6 +100,11 @@ public final class Execution implements AutoCloseable {
     return Transactions.queueing(client);
   }
 
+  /** True where the client has queued a call that may change data. */
+  public static boolean queuedWrites(Client client) {
+    return Transactions.queuedWrites(client);
+  }
+
   /** How many keys the client watches. */
   public static int watching(Client client) {
     return Transactions.watching(client);
@@ -120,9 +125,15 @@ public final class Execution implements AutoCloseable {
     return running().settlement.expired().sum();
   }
 
+  /** The errors that were answered since the start, or since {@link #resetCounters}. */
+  public ErrorCounts errors() {
+    return executor().errors();
+  }
+
   /** Starts the counters again at zero, for CONFIG RESETSTAT. */
   public void resetCounters() {
     running().settlement.expired().reset();
+    executor().errors().reset();
   }
 
   @Override

@@ -33,6 +33,7 @@ public final class Executor {
   private final Waiters waiters;
   private final Blocking blocking;
   private final Transactions transactions;
+  private final ErrorCounts errors = new ErrorCounts();
 
   Executor(Assembly assembly, Parts parts) {
     this.commands = assembly.commands();
@@ -58,14 +59,12 @@ public final class Executor {
   public Reply execute(Client client, Bytes... args) {
     Command command = commands.find(args[0]);
     if (command == null) {
-      transactions.refused(client);
-      return new Reply.Failure(UnknownCommand.message(args));
+      return refused(client, new Reply.Failure(UnknownCommand.message(args)));
     }
     if (!command.subcommands().isEmpty() && args.length > 1) {
       Command subcommand = command.subcommand(args[1].toString().toLowerCase(Locale.ROOT));
       if (subcommand == null) {
-        transactions.refused(client);
-        return new Reply.Failure(UnknownCommand.subcommand(command, args[1]));
+        return refused(client, new Reply.Failure(UnknownCommand.subcommand(command, args[1])));
       }
       command = subcommand;
     }
@@ -76,15 +75,26 @@ public final class Executor {
   public Reply execute(Client client, Command command, Bytes[] args) {
     Reply refusal = refusal(client, command, args);
     if (refusal != null) {
-      if (refusal instanceof Reply.Failure) {
+      if (refusal instanceof Reply.Failure failure) {
         command.countRejection();
-        transactions.refused(client);
+        refused(client, failure);
       }
       return refusal;
     }
     Call call = new Call(around, client, command, args, around.clock().millis());
     client.called(command, call.now());
     return run(call);
+  }
+
+  private Reply refused(Client client, Reply.Failure failure) {
+    errors.count(failure);
+    transactions.refused(client);
+    return failure;
+  }
+
+  /** The errors that were answered so far. */
+  ErrorCounts errors() {
+    return errors;
   }
 
   /** Ends a wait; false where the client doesn't wait. */
@@ -190,8 +200,9 @@ public final class Executor {
     if (reply != Reply.Absent.WAITING) {
       command.countCall();
     }
-    if (reply instanceof Reply.Failure) {
+    if (reply instanceof Reply.Failure failure) {
       command.countFailure();
+      errors.count(failure);
     }
     return reply;
   }

@@ -2,6 +2,7 @@ package dev.redstart.engine.exec;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Command;
+import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.exec.Watches.Watch;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,12 @@ final class Transaction {
   /** How many calls were queued, −1 where none can be. */
   int length() {
     return queue == null ? -1 : queue.size();
+  }
+
+  /** True where a queued call may change data. */
+  boolean writes() {
+    return queue != null
+        && queue.stream().anyMatch(q -> q.command.isWrite() || q.command.has(Flag.MAY_REPLICATE));
   }
 
   void begin() {

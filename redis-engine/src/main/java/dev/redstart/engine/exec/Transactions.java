@@ -124,6 +124,12 @@ final class Transactions implements Gate {
     return transaction == null ? -1 : transaction.length();
   }
 
+  /** True where the client has queued a call that may change data. */
+  static boolean queuedWrites(Client client) {
+    Transaction transaction = client.get(TRANSACTION);
+    return transaction != null && transaction.writes();
+  }
+
   /** How many keys the client watches. */
   static int watching(Client client) {
     Transaction transaction = client.get(TRANSACTION);

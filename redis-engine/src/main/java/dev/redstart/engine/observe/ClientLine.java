@@ -1,0 +1,97 @@
+package dev.redstart.engine.observe;
+
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.Command;
+import dev.redstart.engine.exec.Execution;
+
+/** The line that tells of one client in CLIENT LIST. */
+final class ClientLine {
+
+  private static final String UNKNOWN = "?:0";
+
+  private final StringBuilder line = new StringBuilder(320);
+
+  private ClientLine() {}
+
+  static String of(Client client, long now) {
+    ClientLine line = new ClientLine();
+    line.who(client, now);
+    line.doing(client);
+    line.buffers(client);
+    line.said(client);
+    return line.line.append('\n').toString();
+  }
+
+  private void who(Client client, long now) {
+    field("id", client.id());
+    field("addr", client.address().isEmpty() ? UNKNOWN : client.address());
+    field("laddr", client.localAddress().isEmpty() ? UNKNOWN : client.localAddress());
+    field("fd", -1);
+    field("name", client.name());
+    field("age", Math.max(0, (now - client.connectedAt()) / 1000));
+    field("idle", Math.max(0, (now - client.lastCallAt()) / 1000));
+    field("flags", flags(client));
+  }
+
+  private void doing(Client client) {
+    field("db", client.database());
+    field("sub", client.channels());
+    field("psub", client.patterns());
+    field("ssub", 0);
+    field("multi", Execution.queued(client));
+    field("watch", Execution.watching(client));
+  }
+
+  private void buffers(Client client) {
+    long unread = client.outbox().unread();
+    long unsent = client.outbox().unsent();
+    field("qbuf", unread);
+    field("qbuf-free", 0);
+    field("argv-mem", 0);
+    field("multi-mem", 0);
+    field("rbs", 0);
+    field("rbp", 0);
+    field("obl", 0);
+    field("oll", unsent > 0 ? 1 : 0);
+    field("omem", unsent);
+    field("tot-mem", unread + unsent);
+  }
+
+  private void said(Client client) {
+    Command command = client.lastCommand();
+    field("events", "r");
+    field("cmd", command == null ? "NULL" : command.name());
+    field("user", client.user());
+    field("redir", -1);
+    field("resp", client.protocol());
+    field("lib-name", client.library());
+    field("lib-ver", client.libraryVersion());
+  }
+
+  private void field(String name, Object value) {
+    if (!line.isEmpty()) {
+      line.append(' ');
+    }
+    line.append(name).append('=').append(value);
+  }
+
+  private static String flags(Client client) {
+    StringBuilder flags = new StringBuilder();
+    if (client.subscribed()) {
+      flags.append('P');
+    }
+    if (Execution.queueing(client)) {
+      flags.append('x');
+    }
+    if (client.blocked()) {
+      flags.append('b');
+    }
+    if (client.noEvict()) {
+      flags.append('e');
+    }
+    if (client.noTouch()) {
+      flags.append('T');
+    }
+    return flags.isEmpty() ? "N" : flags.toString();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.redstart.engine.observe;
+
+import dev.redstart.engine.command.CommandTable;
+import dev.redstart.engine.command.Family;
+import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.Feature;
+import dev.redstart.engine.spi.GateOrder;
+import org.jspecify.annotations.Nullable;
+
+/** All by which clients and operators look at the engine and talk to it about itself. */
+public final class Observation implements Feature {
+
+  private final Execution execution;
+  private final @Nullable Runnable stop;
+
+  /**
+   * @param stop asks whoever owns the engine to close it, for SHUTDOWN, and does not wait for that;
+   *     null where SHUTDOWN is refused
+   */
+  public Observation(Execution execution, @Nullable Runnable stop) {
+    this.execution = execution;
+    this.stop = stop;
+  }
+
+  @Override
+  public void install(Assembly engine) {
+    CommandTable commands = engine.commands();
+    Pause pause = new Pause(engine, execution);
+    engine.gate(GateOrder.PAUSE, pause);
+    Family connection = commands.family("connection", "connection", 'g');
+    ConnectionCommands.declare(connection, execution);
+    ClientCommands.declare(connection, execution, pause);
+    Sections sections = new Sections(engine, execution, pause);
+    sections.install();
+    Family server = commands.family("server", "", 'g');
+    ServerCommands.declare(server, stop);
+    ConfigCommands.declare(server, engine.settings(), sections::reset);
+    Info.declare(server, engine.info());
+  }
+}

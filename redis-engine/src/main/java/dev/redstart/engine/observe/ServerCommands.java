@@ -1,0 +1,172 @@
+package dev.redstart.engine.observe;
+
+import dev.redstart.engine.bytes.Ascii;
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.command.Errors;
+import dev.redstart.engine.command.Family;
+import dev.redstart.engine.command.Flag;
+import dev.redstart.engine.reply.Reply;
+import org.jspecify.annotations.Nullable;
+
+/** The commands about whole databases, the time and the server's end. */
+final class ServerCommands {
+
+  private final @Nullable Runnable stop;
+
+  private ServerCommands(@Nullable Runnable stop) {
+    this.stop = stop;
+  }
+
+  /**
+   * @param stop asks whoever owns the engine to close it, null where SHUTDOWN is refused
+   */
+  static void declare(Family family, @Nullable Runnable stop) {
+    ServerCommands commands = new ServerCommands(stop);
+    declareDatabases(family.sibling("server", "keyspace", 'g'));
+    family
+        .control("TIME", ServerCommands::time)
+        .anytime()
+        .fast()
+        .tips("nondeterministic_output")
+        .doc("2.6.0", "O(1)", "Tells the time in seconds and microseconds.");
+    family
+        .read("LOLWUT [VERSION version]", Lolwut::reply)
+        .fast()
+        .doc("5.0.0", "", "Draws a small picture.");
+    family
+        .control("SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [ABORT]", commands::shutdown)
+        .admin()
+        .noscript()
+        .anytime()
+        .flag(Flag.NO_MULTI)
+        .flag(Flag.ALLOW_BUSY)
+        .doc(
+            "1.0.0",
+            "O(N) when saving, where N is the total number of keys in all databases when saving"
+                + " data, otherwise O(1)",
+            "Ends the server.");
+  }
+
+  private static void declareDatabases(Family family) {
+    family
+        .read("DBSIZE", call -> Reply.integer(call.keys().size()))
+        .everywhere()
+        .fast()
+        .tips("request_policy:all_shards", "response_policy:agg_sum")
+        .doc("1.0.0", "O(1)", "Counts the keys of the selected database.");
+    family
+        .write("FLUSHDB [ASYNC | SYNC]", ServerCommands::flushdb)
+        .everywhere()
+        .alsoIn("dangerous")
+        .tips("request_policy:all_shards", "response_policy:all_succeeded")
+        .doc(
+            "1.0.0",
+            "O(N) where N is the number of keys in the selected database",
+            "Removes all keys of the selected database.");
+    family
+        .write("FLUSHALL [ASYNC | SYNC]", ServerCommands::flushall)
+        .everywhere()
+        .alsoIn("dangerous")
+        .tips("request_policy:all_shards", "response_policy:all_succeeded")
+        .doc(
+            "1.0.0",
+            "O(N) where N is the total number of keys in all databases",
+            "Removes all keys of all databases.");
+    family
+        .write("SWAPDB index1 index2", ServerCommands::swapdb)
+        .everywhere()
+        .fast()
+        .alsoIn("dangerous")
+        .doc(
+            "4.0.0",
+            "O(N) where N is the count of clients watching or blocking on keys from both"
+                + " databases.",
+            "Exchanges two databases.");
+  }
+
+  private static Reply flushdb(Call call) {
+    checkFlush(call);
+    call.keys().clear();
+    return Reply.ok();
+  }
+
+  private static Reply flushall(Call call) {
+    checkFlush(call);
+    for (int database = 0; database < call.databases(); database++) {
+      call.keys(database).clear();
+    }
+    return Reply.ok();
+  }
+
+  private static void checkFlush(Call call) {
+    boolean known = call.argc() == 1;
+    if (call.argc() == 2) {
+      known = call.arg(1).is("ASYNC") || call.arg(1).is("SYNC");
+    }
+    if (!known) {
+      throw Errors.syntax();
+    }
+  }
+
+  private static Reply swapdb(Call call) {
+    long first = index(call, 1, "ERR invalid first DB index");
+    long second = index(call, 2, "ERR invalid second DB index");
+    if (Math.min(first, second) < 0 || Math.max(first, second) >= call.databases()) {
+      throw new CommandException(Errors.DB_INDEX_OUT_OF_RANGE);
+    }
+    if (first != second) {
+      call.keys().swap((int) first, (int) second);
+    }
+    return Reply.ok();
+  }
+
+  private static long index(Call call, int argument, String error) {
+    byte[] text = call.arg(argument).shared();
+    long index = Ascii.isLong(text) ? Ascii.toLong(text) : Long.MAX_VALUE;
+    if (index != (int) index) {
+      throw new CommandException(error);
+    }
+    return index;
+  }
+
+  private static Reply time(Call call) {
+    return Reply.array(
+        Reply.bulk(Bytes.of(call.now() / 1000)), Reply.bulk(Bytes.of(call.now() % 1000 * 1000)));
+  }
+
+  private Reply shutdown(Call call) {
+    boolean save = false;
+    boolean noSave = false;
+    boolean abort = false;
+    for (int i = 1; i < call.argc(); i++) {
+      Bytes word = call.arg(i);
+      save |= word.is("SAVE");
+      noSave |= word.is("NOSAVE");
+      abort |= word.is("ABORT");
+      if (!isShutdownWord(word)) {
+        throw Errors.syntax();
+      }
+    }
+    if ((save && noSave) || (abort && call.argc() > 2)) {
+      throw Errors.syntax();
+    }
+    if (abort) {
+      throw new CommandException("ERR No shutdown in progress.");
+    }
+    if (stop == null) {
+      throw new CommandException("ERR SHUTDOWN is up to the application that the engine runs in");
+    }
+    stop.run();
+    return Reply.Absent.NOTHING;
+  }
+
+  private static boolean isShutdownWord(Bytes word) {
+    return word.is("SAVE")
+        || word.is("NOSAVE")
+        || word.is("NOW")
+        || word.is("FORCE")
+        || word.is("ABORT");
+  }
+}
