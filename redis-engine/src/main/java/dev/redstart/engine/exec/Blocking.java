@@ -163,7 +163,9 @@ final class Blocking {
     Reply reply = executor.invoke(call);
     executor.settlement().settle(call, after);
     executor.settlement().commit(after);
-    if (reply != Reply.Absent.WAITING) {
+    if (reply == Reply.Absent.WAITING) {
+      waiter.args = call.argsAgain();
+    } else {
       waiters.remove(waiter);
       after.answer(waiter, reply);
     }

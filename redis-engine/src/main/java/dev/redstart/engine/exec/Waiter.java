@@ -14,7 +14,10 @@ final class Waiter {
   final long order;
   final Client client;
   final Command command;
-  final Bytes[] args;
+
+  /** For the next run; guarded as {@link #done}. */
+  Bytes[] args;
+
   final int database;
   final long plan;
   final Wait wait;

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.Session;
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.Family;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.WriteListener.Write;
 import dev.redstart.engine.testing.ManualClock;
+import dev.redstart.engine.types.list.ListValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,7 @@ final class BlockingTest {
       RedisEngine.builder()
           .clock(clock)
           .with(assembly -> assembly.onWrite(group -> log.add(line(group))))
+          .with(assembly -> declare(assembly.commands().family("test", "", 'g')))
           .build();
   private final Session session = engine.session();
   private final List<Session> callers = new ArrayList<>();
@@ -172,7 +176,7 @@ final class BlockingTest {
   void listsFromOtherDatabasesServe() {
     session.client().select(1);
     run("RPUSH k a b");
-    assertThat(texts(after("SWAPDB 0 1"))).containsExactly("k", "a");
+    assertThat(texts(after("EXCHANGE"))).containsExactly("k", "a");
     session.client().select(0);
     session.client().select(2);
     run("RPUSH k c");
@@ -286,6 +290,36 @@ final class BlockingTest {
     assertThat(command.calls()).isEqualTo(1);
     clock.advance(Duration.ofSeconds(2));
     assertThat(command.calls()).isEqualTo(2);
+  }
+
+  @Test
+  void aCallMayWaitForAKeyToGo() {
+    run("RPUSH k a");
+    CompletableFuture<Reply> waiting = send("UNTILGONE k");
+    run("RPUSH k b");
+    assertThat(waiting).isNotDone();
+    run("DEL k");
+    assertThat(waiting.join().asText()).isEqualTo("gone after 3 looks");
+  }
+
+  private static void declare(Family family) {
+    family.write("UNTILGONE key [looks]", BlockingTest::untilGone);
+    family.write("EXCHANGE", BlockingTest::exchange).everywhere();
+  }
+
+  /** Waits until its key is gone, and counts in its own arguments. */
+  private static Reply untilGone(Call call) {
+    long looks = call.argc() > 2 ? call.integer(2) : 1;
+    if (call.read(ListValue.LIST) == null) {
+      return Reply.bulk("gone after " + looks + " looks");
+    }
+    call.waitAs(call.arg(0), call.arg(1), Bytes.of(looks + 1));
+    return call.waitForAny(List.of(call.key()), ListValue.LIST, 0, Reply.nil());
+  }
+
+  private static Reply exchange(Call call) {
+    call.keys().swap(0, 1);
+    return Reply.ok();
   }
 
   /** What a call gets that waits for k while {@code line} runs. */

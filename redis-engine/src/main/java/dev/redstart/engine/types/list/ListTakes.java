@@ -7,6 +7,7 @@ import dev.redstart.engine.command.Args;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
+import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.reply.Reply;
 import java.util.Arrays;
@@ -34,12 +35,14 @@ final class ListTakes {
         .access(TAKE)
         .doc("2.0.0", "O(N) for N keys", "Takes the last element of some list, or waits.");
     list.write("LMPOP numkeys key [key ...] <LEFT | RIGHT> [COUNT count]", this::lmpop)
+        .flag(Flag.MOVABLEKEYS)
         .access(TAKE)
         .doc("7.0.0", "O(N+M) for N keys and M elements", "Takes elements of some list.");
     list.write(
             "BLMPOP timeout:double numkeys key [key ...] <LEFT | RIGHT> [COUNT count]",
             this::blmpop)
         .blocking()
+        .flag(Flag.MOVABLEKEYS)
         .access(TAKE)
         .doc("7.0.0", "O(N+M) for N keys and M elements", "Takes elements as LMPOP, or waits.");
   }
