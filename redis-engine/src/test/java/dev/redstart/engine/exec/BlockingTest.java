@@ -178,6 +178,7 @@ final class BlockingTest {
     run("RPUSH k a b");
     assertThat(texts(after("EXCHANGE"))).containsExactly("k", "a");
     session.client().select(0);
+    run("DEL k");
     session.client().select(2);
     run("RPUSH k c");
     assertThat(texts(after("MOVE k 0"))).containsExactly("k", "c");
