@@ -26,6 +26,13 @@ public final class Bytes implements Comparable<Bytes> {
     return new Bytes(array);
   }
 
+  /** As {@link #wrap(byte[])}, where the string's {@link #hash} is known already. */
+  public static Bytes wrap(byte[] array, int hash) {
+    Bytes bytes = new Bytes(array);
+    bytes.hash = hash;
+    return bytes;
+  }
+
   /** A copy of {@code array}, which stays the caller's. */
   public static Bytes copyOf(byte[] array) {
     return new Bytes(array.clone());

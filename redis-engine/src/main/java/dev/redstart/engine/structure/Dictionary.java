@@ -398,7 +398,7 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
 
     /** The key. */
     public final Bytes name() {
-      return Bytes.wrap(key);
+      return Bytes.wrap(key, hash);
     }
 
     /** The bytes of the key, shared: whoever asks for them must never change them. */
