@@ -5,6 +5,7 @@ import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.ScanOptions;
 import dev.redstart.engine.structure.Drawing;
 import dev.redstart.engine.structure.IntSet;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -47,12 +48,9 @@ final class IntegerSet implements SetEncoding {
     return Ascii.isLong(text) && integers.contains(Ascii.toLong(text));
   }
 
-  boolean contains(long member) {
+  @Override
+  public boolean contains(long member) {
     return integers.contains(member);
-  }
-
-  long get(int index) {
-    return integers.get(index);
   }
 
   @Override
@@ -80,6 +78,26 @@ final class IntegerSet implements SetEncoding {
         return;
       }
     }
+  }
+
+  /** Makes texts of what is shared only. */
+  @Override
+  public void forEachShared(List<SetEncoding> others, Predicate<? super Bytes> each) {
+    for (int i = 0; i < integers.size(); i++) {
+      long member = integers.get(i);
+      if (isInAll(others, member) && !each.test(Bytes.of(member))) {
+        return;
+      }
+    }
+  }
+
+  private static boolean isInAll(List<SetEncoding> sets, long member) {
+    for (SetEncoding set : sets) {
+      if (!set.contains(member)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

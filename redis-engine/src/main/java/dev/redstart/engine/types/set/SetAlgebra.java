@@ -108,18 +108,7 @@ final class SetAlgebra {
   }
 
   private static void forEachShared(List<SetValue> sets, Predicate<Bytes> each) {
-    SetValue smallest = sets.get(0);
-    List<SetValue> others = new ArrayList<>(sets.subList(1, sets.size()));
-    others.removeIf(other -> other == smallest);
-    smallest.forEachWhile(
-        member -> {
-          for (SetValue other : others) {
-            if (!other.contains(member)) {
-              return true;
-            }
-          }
-          return each.test(member);
-        });
+    sets.get(0).forEachShared(sets.subList(1, sets.size()), each);
   }
 
   private static List<SetValue> present(List<@Nullable SetValue> sets) {

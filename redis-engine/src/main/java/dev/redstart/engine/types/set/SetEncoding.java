@@ -2,6 +2,7 @@ package dev.redstart.engine.types.set;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.ScanOptions;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,11 @@ sealed interface SetEncoding permits IntegerSet, PackedSet, TableSet {
 
   boolean contains(Bytes member);
 
+  /** As {@link #contains(Bytes)}, for the text of an integer. */
+  default boolean contains(long member) {
+    return contains(Bytes.of(member));
+  }
+
   /** Removes a member; false where it isn't one. */
   boolean remove(Bytes member);
 
@@ -23,6 +29,19 @@ sealed interface SetEncoding permits IntegerSet, PackedSet, TableSet {
 
   /** Visits members while {@code each} says so. */
   void forEachWhile(Predicate<? super Bytes> each);
+
+  /** Visits members that are in all the others as well while {@code each} says so. */
+  default void forEachShared(List<SetEncoding> others, Predicate<? super Bytes> each) {
+    forEachWhile(
+        member -> {
+          for (SetEncoding other : others) {
+            if (!other.contains(member)) {
+              return true;
+            }
+          }
+          return each.test(member);
+        });
+  }
 
   /** True where each member's text is that of an integer of 64 bits. */
   boolean hasIntegersOnly();

@@ -6,6 +6,8 @@ import dev.redstart.engine.command.ScanOptions;
 import dev.redstart.engine.structure.Drawing;
 import dev.redstart.engine.value.DataType;
 import dev.redstart.engine.value.Members;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -78,6 +80,17 @@ final class SetValue implements Members {
   /** Visits members while {@code each} says so. */
   void forEachWhile(Predicate<? super Bytes> each) {
     members.forEachWhile(each);
+  }
+
+  /** Visits members that are in all the others as well while {@code each} says so. */
+  void forEachShared(List<SetValue> others, Predicate<? super Bytes> each) {
+    List<SetEncoding> encodings = new ArrayList<>(others.size());
+    for (SetValue other : others) {
+      if (other != this) {
+        encodings.add(other.members);
+      }
+    }
+    members.forEachShared(encodings, each);
   }
 
   @Override
