@@ -314,6 +314,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     schedule();
   }
 
+  /** True while a call of this connection waits for a key. */
+  boolean isWaiting() {
+    return client.blocked();
+  }
+
   @Override
   public long unread() {
     return decoder.held();

@@ -60,6 +60,11 @@ final class Connections {
     }
   }
 
+  /** All that are open at this moment. */
+  Set<Connection> all() {
+    return Set.copyOf(open);
+  }
+
   /** Ends all connections, each after the call that it runs, and waits until they are closed. */
   void close(long longestMillis) {
     Set<Connection> ending = Set.copyOf(open);

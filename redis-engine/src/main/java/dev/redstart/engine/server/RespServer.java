@@ -15,6 +15,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,6 +76,11 @@ public final class RespServer implements Door {
   /** The port that is open; 0 where none is. */
   public int port() {
     return port;
+  }
+
+  /** Who is connected. */
+  Set<Connection> connections() {
+    return shared == null ? Set.of() : shared.connections().all();
   }
 
   @Override
