@@ -40,6 +40,8 @@ public final class RedisServer {
             .settings(directives)
             .with(new RespServer())
             .with(new IdleDirectives())
+            // Not on the calling thread: an event loop can't wait for its own end.
+            .onShutdown(() -> new Thread(() -> System.exit(0), "redstart-exit").start())
             .build();
     CountDownLatch end = new CountDownLatch(1);
     Runtime.getRuntime()
