@@ -12,8 +12,8 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +44,8 @@ class PortTest {
 
   @Test
   void repliesInOrderHoweverTheRequestsAreCut() throws IOException {
-    String requests = "*0\r\n\r\n*-1\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\n1\r\nINCR a\r\n*0\r\nGET a\r\n";
+    String requests =
+        "*0\r\n\r\n*-1\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\n1\r\nINCR a\r\n*0\r\nGET a\r\n";
     String replies = "+OK\r\n:2\r\n$1\r\n2\r\n";
     for (int cut = 0; cut <= requests.length(); cut++) {
       try (RawSocket client = connect()) {
@@ -266,7 +267,6 @@ class PortTest {
   private void awaitBlocked(int count) {
     await()
         .atMost(Duration.ofSeconds(10))
-        .until(
-            () -> server.connections().stream().filter(Connection::isWaiting).count() == count);
+        .until(() -> server.connections().stream().filter(Connection::isWaiting).count() == count);
   }
 }

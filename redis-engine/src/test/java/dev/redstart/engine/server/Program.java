@@ -35,8 +35,7 @@ final class Program {
   /** What the program prints, given {@code input}. */
   static String run(File dir, String input, List<String> command) throws Exception {
     require(isThere(command.get(0)), "no " + command.get(0) + " on the path");
-    Process process =
-        new ProcessBuilder(command).directory(dir).redirectErrorStream(true).start();
+    Process process = new ProcessBuilder(command).directory(dir).redirectErrorStream(true).start();
     Thread writer =
         new Thread(
             () -> {

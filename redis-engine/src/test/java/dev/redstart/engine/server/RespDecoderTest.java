@@ -38,7 +38,8 @@ class RespDecoderTest {
       RespDecoder one = decoder();
       List<List<Bytes>> seen = new ArrayList<>();
       for (int at = 0; at < wire.length; ) {
-        int count = Math.min(wire.length - at, 1 + random.nextInt(random.nextBoolean() ? 3 : 40000));
+        int count =
+            Math.min(wire.length - at, 1 + random.nextInt(random.nextBoolean() ? 3 : 40000));
         seen.addAll(decode(one, wire, at, at + count));
         at += count;
       }

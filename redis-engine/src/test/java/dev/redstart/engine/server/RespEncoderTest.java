@@ -38,7 +38,10 @@ class RespEncoderTest {
     are(Reply.real(Double.NaN), "$3~nan~", ",nan~");
     are(new Reply.Bool(true), ":1~", "#t~");
     are(new Reply.Bool(false), ":0~", "#f~");
-    are(new Reply.BigNumber("123456789012345678901"), "$21~123456789012345678901~", "(123456789012345678901~");
+    are(
+        new Reply.BigNumber("123456789012345678901"),
+        "$21~123456789012345678901~",
+        "(123456789012345678901~");
     are(new Reply.Verbatim("txt", Bytes.of("hi")), "$2~hi~", "=6~txt:hi~");
     List<Reply> pair = List.of(Reply.bulk("k"), Reply.integer(1));
     are(new Reply.Dict(pair), "*2~$1~k~:1~", "%1~$1~k~:1~");
