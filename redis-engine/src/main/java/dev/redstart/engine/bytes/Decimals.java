@@ -33,8 +33,13 @@ public final class Decimals {
 
   /** The number that {@code text} is, as {@link #parse(Bytes)} has it. */
   public static double parse(byte[] text) {
-    double plain = parsePlain(text);
-    return Double.isNaN(plain) ? parseRange(text, 0, text.length, false) : plain;
+    return parse(text, 0, text.length);
+  }
+
+  /** The number that a part of {@code text} is, as {@link #parse(Bytes)} has it. */
+  public static double parse(byte[] text, int from, int to) {
+    double plain = parsePlain(text, from, to);
+    return Double.isNaN(plain) ? parseRange(text, from, to, false) : plain;
   }
 
   /**
@@ -122,16 +127,15 @@ public final class Decimals {
   }
 
   /** Short numbers without exponent: exact by one division. NaN where the text is anything else. */
-  private static double parsePlain(byte[] text) {
-    int length = text.length;
-    boolean negative = length > 0 && text[0] == '-';
-    int first = negative ? 1 : 0;
-    if (length == first || length - first > SHORT) {
+  private static double parsePlain(byte[] text, int from, int to) {
+    boolean negative = to > from && text[from] == '-';
+    int first = negative ? from + 1 : from;
+    if (to == first || to - first > SHORT) {
       return Double.NaN;
     }
     long digits = 0;
     int point = -1;
-    for (int i = first; i < length; i++) {
+    for (int i = first; i < to; i++) {
       int digit = text[i] - '0';
       if (digit >= 0 && digit <= 9) {
         digits = digits * 10 + digit;
@@ -141,10 +145,10 @@ public final class Decimals {
         return Double.NaN;
       }
     }
-    if (digits > EXACT || (point >= 0 && length - first == 1)) {
+    if (digits > EXACT || (point >= 0 && to - first == 1)) {
       return Double.NaN;
     }
-    double value = point < 0 ? digits : digits / TENS[length - point - 1];
+    double value = point < 0 ? digits : digits / TENS[to - point - 1];
     return negative ? -value : value;
   }
 

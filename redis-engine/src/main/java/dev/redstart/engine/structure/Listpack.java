@@ -2,6 +2,7 @@ package dev.redstart.engine.structure;
 
 import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.Decimals;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -185,6 +186,15 @@ public final class Listpack {
   /** The number that is stored at {@code p}; only where {@link #isInteger} holds. */
   public long integer(int p) {
     return ListpackFormat.number(array, p);
+  }
+
+  /** The number that the entry's text is, with a fraction or not; NaN where it is none. */
+  public double real(int p) {
+    if (!ListpackFormat.isText(array, p)) {
+      return ListpackFormat.number(array, p);
+    }
+    int from = ListpackFormat.textStart(array, p);
+    return Decimals.parse(array, from, from + ListpackFormat.textLength(array, p));
   }
 
   /** True where the entry is {@code element}. */

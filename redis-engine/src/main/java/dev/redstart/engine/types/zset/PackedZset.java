@@ -50,6 +50,9 @@ final class PackedZset implements ZsetEncoding {
 
   @Override
   public int countBelow(double score, boolean inclusive) {
+    if (inclusive && score == Double.POSITIVE_INFINITY) {
+      return size();
+    }
     int count = 0;
     for (int at = pack.first(); at != NONE; at = nextMember(at)) {
       double here = scoreOf(at);
@@ -187,8 +190,7 @@ final class PackedZset implements ZsetEncoding {
   }
 
   private double scoreOf(int member) {
-    int at = pack.next(member);
-    return pack.isInteger(at) ? pack.integer(at) : Decimals.parse(pack.get(at));
+    return pack.real(pack.next(member));
   }
 
   /** Whole numbers lose the sign of zero, as in Redis' listpacks. */
