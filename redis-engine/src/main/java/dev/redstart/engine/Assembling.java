@@ -8,6 +8,7 @@ import dev.redstart.engine.command.Surroundings;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.keys.ExpireCommands;
 import dev.redstart.engine.keys.KeyCommands;
+import dev.redstart.engine.keys.MemoryCommands;
 import dev.redstart.engine.keys.ObjectCommands;
 import dev.redstart.engine.keys.SortCommands;
 import dev.redstart.engine.keys.WalkCommands;
@@ -54,6 +55,7 @@ final class Assembling {
     ExpireCommands.declare(generic);
     ObjectCommands.declare(generic);
     WalkCommands.declare(generic);
+    MemoryCommands.declare(commands.family("server", "", 'g'));
     Setting.Whole longestString = StringCommands.longest(assembly.settings());
     StringCommands.declare(commands.family("string", "string", '$'), longestString);
     ListCommands lists =

@@ -23,6 +23,9 @@ public final class Glob {
   /** Elements: a byte (0 to 255), any byte, or -2 - the index of a set. */
   private static final int ANY = -1;
 
+  /** A pattern with more stars matches nothing, as in Redis, whose matcher goes no deeper. */
+  private static final int MOST_RUNS = 1001;
+
   private static final int[] NOTHING = new int[0];
 
   private final boolean ignoreCase;
@@ -70,6 +73,9 @@ public final class Glob {
 
   /** True where {@code text} matches. */
   public boolean matches(byte[] text) {
+    if (runs.length > MOST_RUNS) {
+      return false;
+    }
     if (text.length < shortest || (text.length == 0 && runs.length > 1)) {
       return false;
     }

@@ -44,6 +44,12 @@ public final class Entry extends Dictionary.Node {
     return d != null && d.at <= now;
   }
 
+  /** About how many bytes of memory the key and what it holds take. */
+  public long heapBytes() {
+    long own = 40 + Dictionary.heapBytes(name().shared()) + (deadline == null ? 0 : 32);
+    return own + value.heapBytes();
+  }
+
   /** Remembers an access. */
   public void touch(long now) {
     accessedAt = (int) (now / 1000);

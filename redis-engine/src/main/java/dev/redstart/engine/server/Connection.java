@@ -213,9 +213,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   }
 
   private void answer(Reply reply) {
-    if (client.wantsReply()) {
+    // Confirmations of subscriptions are messages, not replies: CLIENT REPLY OFF doesn't concern
+    // them.
+    if (client.wantsReply() || isMessage(reply)) {
       write(reply);
     }
+  }
+
+  private static boolean isMessage(Reply reply) {
+    return reply instanceof Reply.Push
+        || (reply instanceof Reply.Several several
+            && several.replies().stream().allMatch(Reply.Push.class::isInstance));
   }
 
   private void write(Reply reply) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
    * Buckets use the low bits of the hash: whoever spreads keys over several dictionaries must use the high ones.
    */
 
+  private static final int SAMPLES = 16;
   private static final int SMALLEST = 4;
   private static final int SEGMENT_BITS = 12;
   private static final int SEGMENT = 1 << SEGMENT_BITS;
@@ -61,6 +63,28 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
     segments = new Node[][] {new Node[SMALLEST]};
     buckets = SMALLEST;
     mask = SMALLEST - 1;
+  }
+
+  /** The bytes that {@code array} takes in memory. */
+  public static long heapBytes(byte[] array) {
+    return (16 + array.length + 7) & ~7L;
+  }
+
+  /**
+   * About how many bytes this takes in memory with its nodes and their keys, judged by a few of
+   * them.
+   *
+   * @param perNode what a node takes besides its key's array
+   */
+  public long heapBytes(ToLongFunction<? super N> perNode) {
+    long sampled = 0;
+    int samples = 0;
+    for (Iterator<N> nodes = iterator(); samples < SAMPLES && nodes.hasNext(); samples++) {
+      N node = nodes.next();
+      sampled += heapBytes(node.key) + perNode.applyAsLong(node);
+    }
+    long table = 64 + 4L * buckets;
+    return samples == 0 ? table : table + sampled * size / samples;
   }
 
   /** The node of {@code key}. */

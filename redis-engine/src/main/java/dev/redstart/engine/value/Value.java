@@ -12,6 +12,9 @@ public interface Value {
   /** The name that OBJECT ENCODING answers. */
   String encoding();
 
+  /** About how many bytes of memory this takes; what is large is judged by a few of its parts. */
+  long heapBytes();
+
   /** A value of its own with the same content. */
   Value copy();
 }

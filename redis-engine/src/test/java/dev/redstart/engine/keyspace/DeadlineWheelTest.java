@@ -169,6 +169,11 @@ final class DeadlineWheelTest {
     }
 
     @Override
+    public long heapBytes() {
+      return 0;
+    }
+
+    @Override
     public Value copy() {
       return new Nothing();
     }

@@ -15,6 +15,9 @@ sealed interface HashEncoding permits PackedHash, TableHash {
 
   int size();
 
+  /** About how many bytes of memory this takes. */
+  long heapBytes();
+
   @Nullable Bytes get(Bytes field);
 
   boolean contains(Bytes field);

@@ -43,6 +43,11 @@ final class HashValue implements Fields {
   }
 
   @Override
+  public long heapBytes() {
+    return 16 + fields.heapBytes();
+  }
+
+  @Override
   public HashValue copy() {
     return new HashValue(fields.copy());
   }

@@ -39,6 +39,11 @@ final class PackedHash implements HashEncoding {
     return list.size() / 2;
   }
 
+  @Override
+  public long heapBytes() {
+    return 16 + list.heapBytes();
+  }
+
   /** How many bytes the list takes in its serialized form. */
   int byteSize() {
     return list.byteSize();

@@ -44,6 +44,11 @@ final class TableHash implements HashEncoding {
   }
 
   @Override
+  public long heapBytes() {
+    return 16 + table.heapBytes(field -> 32 + Dictionary.heapBytes(field.value));
+  }
+
+  @Override
   public @Nullable Bytes get(Bytes field) {
     Field found = table.find(field);
     return found == null ? null : found.value();

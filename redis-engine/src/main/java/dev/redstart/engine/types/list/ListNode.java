@@ -1,6 +1,7 @@
 package dev.redstart.engine.types.list;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.structure.Dictionary;
 import dev.redstart.engine.structure.Listpack;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ final class ListNode {
 
   boolean isLarge() {
     return large != null;
+  }
+
+  long heapBytes() {
+    return 24 + (large != null ? 24 + Dictionary.heapBytes(large.shared()) : pack.heapBytes());
   }
 
   int size() {

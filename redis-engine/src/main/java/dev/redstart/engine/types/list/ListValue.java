@@ -31,6 +31,8 @@ public final class ListValue implements Elements {
   /** A node beyond that size takes no longer element in place of another. */
   private static final int HUGE = 1 << 30;
 
+  private static final int SAMPLED_NODES = 16;
+
   private @Nullable ListNode head;
   private @Nullable ListNode tail;
   private int size;
@@ -75,6 +77,19 @@ public final class ListValue implements Elements {
   @Override
   public String encoding() {
     return linked ? "quicklist" : "listpack";
+  }
+
+  @Override
+  public long heapBytes() {
+    long sampled = 0;
+    int elements = 0;
+    ListNode node = head;
+    for (int nodes = 0; node != null && nodes < SAMPLED_NODES; nodes++) {
+      sampled += node.heapBytes();
+      elements += node.size();
+      node = node.next;
+    }
+    return 32 + (elements == 0 ? 0 : sampled * size / elements);
   }
 
   @Override

@@ -38,6 +38,11 @@ final class IntegerSet implements SetEncoding {
     return integers.size();
   }
 
+  @Override
+  public long heapBytes() {
+    return 16 + integers.heapBytes();
+  }
+
   boolean add(long member) {
     return integers.add(member);
   }

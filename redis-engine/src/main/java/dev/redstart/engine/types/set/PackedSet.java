@@ -38,6 +38,11 @@ final class PackedSet implements SetEncoding {
     return list.size();
   }
 
+  @Override
+  public long heapBytes() {
+    return 16 + list.heapBytes();
+  }
+
   /** How many bytes the list takes in its serialized form. */
   int byteSize() {
     return list.byteSize();

@@ -15,6 +15,9 @@ sealed interface SetEncoding permits IntegerSet, PackedSet, TableSet {
 
   int size();
 
+  /** About how many bytes of memory this takes. */
+  long heapBytes();
+
   boolean contains(Bytes member);
 
   /** As {@link #contains(Bytes)}, for the text of an integer. */

@@ -63,6 +63,11 @@ final class SetValue implements Members {
   }
 
   @Override
+  public long heapBytes() {
+    return 16 + members.heapBytes();
+  }
+
+  @Override
   public SetValue copy() {
     return new SetValue(members.copy());
   }

@@ -29,6 +29,11 @@ final class TableSet implements SetEncoding {
     return table.size();
   }
 
+  @Override
+  public long heapBytes() {
+    return 16 + table.heapBytes(node -> 24);
+  }
+
   boolean add(Bytes member) {
     if (table.contains(member)) {
       return false;

@@ -2,6 +2,7 @@ package dev.redstart.engine.types.string;
 
 import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.structure.Dictionary;
 import dev.redstart.engine.value.DataType;
 import dev.redstart.engine.value.Text;
 import java.util.Arrays;
@@ -87,6 +88,12 @@ public final class StringValue implements Text {
       return "int";
     }
     return number == FIXED && a.length <= LONGEST_EMBEDDED ? "embstr" : "raw";
+  }
+
+  @Override
+  public long heapBytes() {
+    byte[] bytes = array;
+    return bytes == null ? 24 : 24 + Dictionary.heapBytes(bytes);
   }
 
   @Override

@@ -31,6 +31,11 @@ final class PackedZset implements ZsetEncoding {
   }
 
   @Override
+  public long heapBytes() {
+    return 16 + pack.heapBytes();
+  }
+
+  @Override
   public double score(Bytes member) {
     int at = find(member);
     return at == NONE ? Double.NaN : scoreOf(at);

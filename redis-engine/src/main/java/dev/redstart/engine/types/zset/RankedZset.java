@@ -46,6 +46,11 @@ final class RankedZset implements ZsetEncoding {
   }
 
   @Override
+  public long heapBytes() {
+    return 24 + byName.heapBytes(member -> 32) + byScore.heapBytes();
+  }
+
+  @Override
   public double score(Bytes member) {
     ScoredMember node = byName.find(member);
     return node == null ? Double.NaN : node.score();

@@ -13,6 +13,9 @@ sealed interface ZsetEncoding permits PackedZset, RankedZset {
 
   int size();
 
+  /** About how many bytes of memory this takes. */
+  long heapBytes();
+
   /** The score of {@code member}, NaN where it is absent. */
   double score(Bytes member);
 

@@ -146,6 +146,11 @@ public final class ZsetValue implements Members {
   }
 
   @Override
+  public long heapBytes() {
+    return 16 + members.heapBytes();
+  }
+
+  @Override
   public ZsetValue copy() {
     return new ZsetValue(members.copy());
   }
