@@ -61,8 +61,8 @@ public final class Command {
   }
 
   /** The arguments as a tree, for COMMAND DOCS. */
-  Syntax syntax() {
-    return syntax;
+  public List<Argument> arguments() {
+    return ArgumentTree.of(syntax, declared.keys().size());
   }
 
   public Handler handler() {
@@ -121,6 +121,10 @@ public final class Command {
     for (KeySpec spec : declared.keys()) {
       spec.find(args, each);
     }
+  }
+
+  Family family() {
+    return declared.family();
   }
 
   /**

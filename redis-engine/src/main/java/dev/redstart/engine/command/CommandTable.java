@@ -4,6 +4,7 @@ import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.reply.Reply;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class CommandTable {
         throw new IllegalStateException("declared twice: " + command.name());
       }
     }
-    for (Command subcommand : subcommands) {
+    for (Command subcommand : oldestFirst(subcommands)) {
       int bar = subcommand.name().indexOf('|');
       String parent = subcommand.name().substring(0, bar);
       container(parent, subcommand).addSubcommand(subcommand.name().substring(bar + 1), subcommand);
@@ -89,6 +90,20 @@ public final class CommandTable {
     }
   }
 
+  /** A container is as old as its oldest subcommand. */
+  private static List<Command> oldestFirst(List<Command> subcommands) {
+    List<Command> sorted = new ArrayList<>(subcommands);
+    sorted.sort((one, other) -> Arrays.compare(version(one.since()), version(other.since())));
+    return sorted;
+  }
+
+  private static int[] version(String text) {
+    return Arrays.stream(text.split("\\."))
+        .filter(part -> !part.isEmpty())
+        .mapToInt(Integer::parseInt)
+        .toArray();
+  }
+
   private Command container(String name, Command of) {
     Command parent = byName.get(name);
     if (parent == null) {
@@ -105,7 +120,7 @@ public final class CommandTable {
 
   private void addHelp(Command container) {
     if (!container.subcommands().isEmpty()) {
-      Family family = family(container.group(), "", container.eventClass());
+      Family family = container.subcommands().iterator().next().family();
       String line = container.name().toUpperCase(Locale.ROOT) + " HELP";
       Declaration help =
           new Declaration(family, line, call -> ContainerHelp.reply(container), null)

@@ -160,8 +160,14 @@ public final class Declaration {
     return name;
   }
 
+  /** Where a rule has to look for keys, clients are told that they move. */
   Set<Flag> flags() {
-    return Collections.unmodifiableSet(flags);
+    Set<Flag> all = EnumSet.noneOf(Flag.class);
+    all.addAll(flags);
+    if (!keys.stream().allMatch(KeySpec.Range.class::isInstance)) {
+      all.add(Flag.MOVABLEKEYS);
+    }
+    return Collections.unmodifiableSet(all);
   }
 
   List<KeySpec> keys() {

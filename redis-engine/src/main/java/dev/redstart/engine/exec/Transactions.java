@@ -69,6 +69,7 @@ final class Transactions implements Gate {
         .doc("2.0.0", "O(N), when N is the number of queued commands", "Forgets what was queued.");
     family
         .control("WATCH key [key ...]", this::watch)
+        .access("RO")
         .noscript()
         .fast()
         .anytime()

@@ -37,8 +37,9 @@ public final class SortCommands {
    */
   public static void declare(Family generic, Function<List<Bytes>, Value> newList) {
     SortCommands commands = new SortCommands(newList);
+    Family sorts = generic.sibling("generic", "", 'g');
     Declaration sort =
-        generic
+        sorts
             .write("SORT key" + OPTIONS + " [STORE destination]", commands::sort)
             .grows()
             .keys(
@@ -47,7 +48,7 @@ public final class SortCommands {
                 new KeySpec.Unknown("OW update"))
             .doc("1.0.0", COMPLEXITY, "Sorts the elements of a list, a set or a sorted set.");
     Declaration readOnly =
-        generic
+        sorts
             .read("SORT_RO key" + OPTIONS, commands::sortReadOnly)
             .keys(new KeySpec.Range(1, 0, 1, "RO access"), new KeySpec.Unknown("RO access"))
             .doc("7.0.0", COMPLEXITY, "Sorts elements without storing them.");

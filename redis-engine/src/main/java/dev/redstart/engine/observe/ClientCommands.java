@@ -25,6 +25,10 @@ final class ClientCommands {
       new Reply.Failure("UNBLOCKED client unblocked via CLIENT UNBLOCK");
   private static final Reply NO_SUCH_CLIENT = new Reply.Failure("ERR No such client");
 
+  private static final String KILL_FILTER =
+      "<[ID client-id] | [TYPE <NORMAL | MASTER | SLAVE | REPLICA | PUBSUB>] | [USER username]"
+          + " | [ADDR addr] | [LADDR laddr] | [SKIPME <YES | NO>] | [MAXAGE maxage:integer]>";
+
   private final Execution execution;
   private final Pause pause;
 
@@ -83,9 +87,7 @@ final class ClientCommands {
             "Tells of each connection in a line.");
     command(
             family,
-            "CLIENT KILL <old-format | <[ID client-id] | [TYPE <NORMAL | MASTER | SLAVE | REPLICA"
-                + " | PUBSUB>] | [USER username] | [ADDR addr] | [LADDR laddr] | [SKIPME <YES |"
-                + " NO>] | [MAXAGE maxage]> [...]>",
+            "CLIENT KILL <old-format | " + KILL_FILTER + " [" + KILL_FILTER + " ...]>",
             this::kill)
         .arity(-3)
         .admin()

@@ -37,5 +37,6 @@ public final class Observation implements Feature {
     ServerCommands.declare(server, stop);
     ConfigCommands.declare(server, engine.settings(), sections::reset);
     Info.declare(server, engine.info());
+    CommandCommands.declare(server.sibling("server", "connection", 'g'), commands);
   }
 }

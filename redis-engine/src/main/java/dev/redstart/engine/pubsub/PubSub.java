@@ -26,7 +26,7 @@ public final class PubSub implements Feature {
 
   @Override
   public void install(Assembly engine) {
-    Family family = engine.commands().family("pubsub", "pubsub", 'g');
+    Family family = engine.commands().family("pubsub", "", 'g');
     declareSubscriptions(family);
     declareInspection(family);
     engine.gate(GateOrder.SUBSCRIBED, new SubscribedGate());

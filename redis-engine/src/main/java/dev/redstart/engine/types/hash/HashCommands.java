@@ -57,7 +57,7 @@ public final class HashCommands {
         .fast()
         .access("RW access update")
         .doc("2.0.0", "O(1)", "Adds a whole number to the number in a field, 0 if there is none.");
-    hash.write("HINCRBYFLOAT key field increment", this::hincrbyfloat)
+    hash.write("HINCRBYFLOAT key field increment:double", this::hincrbyfloat)
         .grows()
         .fast()
         .access("RW access update")
