@@ -18,7 +18,7 @@ record KeyRange(int first, int last, int step) {
         return all;
       }
       KeyRange one = of(range);
-      if (all == NONE) {
+      if (all.equals(NONE)) {
         all = one;
       } else if (all.last >= 0 && one.first == all.last + 1) {
         all = new KeyRange(all.first, one.last, 1);

@@ -36,6 +36,7 @@ public final class Observation implements Feature {
     Family server = commands.family("server", "", 'g');
     ServerCommands.declare(server, stop);
     ConfigCommands.declare(server, engine.settings(), sections::reset);
+    DebugCommand.declare(server, engine.settings(), execution);
     Info.declare(server, engine.info());
     CommandCommands.declare(server.sibling("server", "connection", 'g'), commands);
   }

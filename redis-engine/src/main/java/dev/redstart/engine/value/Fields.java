@@ -1,6 +1,7 @@
 package dev.redstart.engine.value;
 
 import dev.redstart.engine.bytes.Bytes;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A value with named fields: a hash. */
@@ -8,4 +9,7 @@ public interface Fields extends Value {
 
   /** The value of a field, null where there is none. */
   @Nullable Bytes field(Bytes name);
+
+  /** Hands over each field and its content. */
+  void forEach(BiConsumer<? super Bytes, ? super Bytes> each);
 }

@@ -106,7 +106,8 @@ final class HashValue implements Fields {
     return fields.remove(field);
   }
 
-  void forEach(BiConsumer<? super Bytes, ? super Bytes> each) {
+  @Override
+  public void forEach(BiConsumer<? super Bytes, ? super Bytes> each) {
     fields.forEach(each);
   }
 

@@ -4,14 +4,14 @@ import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.structure.Dictionary;
 import dev.redstart.engine.structure.ScoredMember;
 import dev.redstart.engine.value.DataType;
-import dev.redstart.engine.value.Members;
+import dev.redstart.engine.value.Scored;
 import java.util.function.Consumer;
 
 /**
  * A sorted set: members, each with a score, in the order of score and name. Guarded by the lock of
  * its key's shard. Ranks count from the least; ranges of ranks exclude their end.
  */
-public final class ZsetValue implements Members {
+public final class ZsetValue implements Scored {
 
   /** The type. */
   public static final DataType<ZsetValue> ZSET =
@@ -49,7 +49,7 @@ public final class ZsetValue implements Members {
     return members.size();
   }
 
-  /** The score of {@code member}, NaN where it is absent. */
+  @Override
   public double score(Bytes member) {
     return members.score(member);
   }
