@@ -18,6 +18,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -379,9 +380,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   }
 
   private void schedule() {
-    if (channel.eventLoop().isShuttingDown()) {
-      return;
+    try {
+      channel.eventLoop().execute(turn);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("{} hears no more: the port is closed", client.address());
     }
-    channel.eventLoop().execute(turn);
   }
 }
