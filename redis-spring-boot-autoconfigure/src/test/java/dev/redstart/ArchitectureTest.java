@@ -1,0 +1,120 @@
+package dev.redstart;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Who may use whom in this module. */
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.redstart");
+
+  @Test
+  void dataKnowsNothingOfBootAndOfTheConfiguration() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.data..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.boot..", "dev.redstart.autoconfigure.."));
+  }
+
+  @Test
+  void dataUsesThePublicPartsOfTheEngineOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.data..")
+            .should()
+            .dependOnClassesThat(
+                inTheEngineButNotIn(
+                    "dev.redstart.engine",
+                    "dev.redstart.engine.reply",
+                    "dev.redstart.engine.bytes",
+                    "dev.redstart.engine.command")));
+  }
+
+  @Test
+  void theConfigurationAddsOnlyFeaturesAndThePort() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.autoconfigure..")
+            .should()
+            .dependOnClassesThat(
+                inTheEngineButNotIn(
+                    "dev.redstart.engine",
+                    "dev.redstart.engine.spi",
+                    "dev.redstart.engine.server")));
+  }
+
+  @Test
+  void nothingOfLettuceIsUsed() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("dev.redstart.data..", "dev.redstart.autoconfigure..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.lettuce..", "redis.clients.."));
+  }
+
+  @Test
+  void autoConfigurationsArePublicAndFinalWithoutPublicMembers() {
+    check(
+        classes()
+            .that()
+            .areAnnotatedWith(AutoConfiguration.class)
+            .should()
+            .bePublic()
+            .andShould()
+            .haveModifier(JavaModifier.FINAL)
+            .andShould()
+            .haveSimpleNameEndingWith("AutoConfiguration"));
+    check(methods().that().areAnnotatedWith(Bean.class).should().notBePublic());
+  }
+
+  @Test
+  void classesAreFinalOrCannotBeExtended() {
+    check(
+        classes()
+            .that()
+            .resideInAnyPackage("dev.redstart.data..", "dev.redstart.autoconfigure..")
+            .and()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .and()
+            .doNotHaveModifier(JavaModifier.SYNTHETIC)
+            .should()
+            .haveModifier(JavaModifier.FINAL));
+  }
+
+  private static DescribedPredicate<JavaClass> inTheEngineButNotIn(String... packages) {
+    return DescribedPredicate.describe(
+        "inner parts of the engine",
+        type ->
+            type.getPackageName().startsWith("dev.redstart.engine")
+                && !Set.of(packages).contains(type.getPackageName()));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+}
