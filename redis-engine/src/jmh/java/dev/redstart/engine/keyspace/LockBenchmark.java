@@ -30,7 +30,6 @@ public class LockBenchmark {
 
   private static final int SHARDS = 32;
   private static final int KEYS = 10_000;
-  private static final int SPINS = 64;
 
   private final Shard[] shards = new Shard[SHARDS];
   private final Bytes[] keys = new Bytes[KEYS];
@@ -45,21 +44,15 @@ public class LockBenchmark {
     }
   }
 
-  /** The same with tries in front, as spinning locks have them. */
   @Benchmark
-  public @Nullable Object spinning() {
+  public @Nullable Object ours() {
     Bytes key = key();
     Shard shard = shard(key);
-    for (int i = 0; i < SPINS && !shard.reentrant.tryLock(); i++) {
-      Thread.onSpinWait();
-    }
-    if (!shard.reentrant.isHeldByCurrentThread()) {
-      shard.reentrant.lock();
-    }
+    shard.ours.lock();
     try {
       return shard.map.find(key);
     } finally {
-      shard.reentrant.unlock();
+      shard.ours.unlock();
     }
   }
 
@@ -131,6 +124,7 @@ public class LockBenchmark {
   }
 
   private static final class Shard {
+    private final ShardLock ours = new ShardLock();
     private final ReentrantLock reentrant = new ReentrantLock();
     private final ReentrantReadWriteLock readWrite = new ReentrantReadWriteLock();
     private final StampedLock stamped = new StampedLock();

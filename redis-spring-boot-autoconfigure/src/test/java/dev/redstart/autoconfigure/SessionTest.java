@@ -1,0 +1,106 @@
+package dev.redstart.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.boot.session.autoconfigure.SessionAutoConfiguration;
+import org.springframework.boot.session.data.redis.autoconfigure.SessionDataRedisAutoConfiguration;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.session.data.redis.RedisIndexedSessionRepository;
+import org.springframework.session.data.redis.RedisSessionRepository;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** HTTP sessions that live in the embedded engine. */
+class SessionTest {
+
+  private final WebApplicationContextRunner runner =
+      new WebApplicationContextRunner()
+          .withConfiguration(
+              AutoConfigurations.of(
+                  RedstartAutoConfiguration.class,
+                  EmbeddedEngineAutoConfiguration.class,
+                  DataRedisAutoConfiguration.class,
+                  DataRedisReactiveAutoConfiguration.class,
+                  SessionAutoConfiguration.class,
+                  SessionDataRedisAutoConfiguration.class));
+
+  @Test
+  void aSessionSurvivesTheNextRequest() {
+    runner.run(
+        context -> {
+          assertThat(context).hasSingleBean(RedisSessionRepository.class);
+          MockMvc mvc =
+              MockMvcBuilders.standaloneSetup(new Counting())
+                  .addFilters(context.getBean("springSessionRepositoryFilter", Filter.class))
+                  .build();
+          Cookie cookie = mvc.perform(get("/count")).andReturn().getResponse().getCookie("SESSION");
+          assertThat(cookie).isNotNull();
+          mvc.perform(get("/count").cookie(cookie)).andExpect(content().string("2"));
+          mvc.perform(get("/count").cookie(cookie)).andExpect(content().string("3"));
+          Cookie renewed =
+              mvc.perform(get("/renew").cookie(cookie))
+                  .andReturn()
+                  .getResponse()
+                  .getCookie("SESSION");
+          mvc.perform(get("/count").cookie(renewed)).andExpect(content().string("4"));
+          assertThat(context.getBean(StringRedisTemplate.class).keys("spring:session:*"))
+              .hasSize(1);
+          mvc.perform(get("/end").cookie(renewed));
+          assertThat(context.getBean(StringRedisTemplate.class).keys("spring:session:*")).isEmpty();
+        });
+  }
+
+  @Test
+  void indexedSessionsAreFoundByName() {
+    runner
+        .withPropertyValues("spring.session.data.redis.repository-type=indexed")
+        .run(
+            context -> {
+              RedisIndexedSessionRepository sessions =
+                  context.getBean(RedisIndexedSessionRepository.class);
+              var session = sessions.createSession();
+              session.setAttribute(
+                  RedisIndexedSessionRepository.PRINCIPAL_NAME_INDEX_NAME, "alice");
+              sessions.save(session);
+              assertThat(sessions.findByPrincipalName("alice")).containsKey(session.getId());
+              sessions.deleteById(session.getId());
+              assertThat(sessions.findByPrincipalName("alice")).isEmpty();
+            });
+  }
+
+  @RestController
+  static class Counting {
+
+    @GetMapping("/count")
+    String count(HttpSession session) {
+      Integer before = (Integer) session.getAttribute("count");
+      int now = before == null ? 1 : before + 1;
+      session.setAttribute("count", now);
+      return Integer.toString(now);
+    }
+
+    @GetMapping("/renew")
+    String renew(HttpServletRequest request) {
+      return request.changeSessionId();
+    }
+
+    @GetMapping("/end")
+    String end(HttpSession session) {
+      session.invalidate();
+      return "";
+    }
+  }
+}
