@@ -1,12 +1,14 @@
 package dev.redstart.data;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Range;
 import org.springframework.data.redis.util.ByteUtils;
 
 /**
@@ -56,5 +58,20 @@ final class Buffers {
       buffers.add(buffer(array));
     }
     return buffers;
+  }
+
+  /** The first index of a range of indexes. */
+  static long from(Range<Long> range) {
+    return range.getLowerBound().getValue().orElse(0L);
+  }
+
+  /** The last index of a range of indexes. */
+  static long to(Range<Long> range) {
+    return range.getUpperBound().getValue().orElse(-1L);
+  }
+
+  /** A range of names, as the imperative interfaces want it. */
+  static Range<byte[]> names(Range<String> range) {
+    return range.map(text -> text.getBytes(StandardCharsets.UTF_8));
   }
 }

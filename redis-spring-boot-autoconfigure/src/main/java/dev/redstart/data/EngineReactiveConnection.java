@@ -26,8 +26,12 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   private final EngineConnection connection;
 
+  /** Cursors here end with their subscription, and leave the connection open. */
+  private final Scans scans;
+
   EngineReactiveConnection(EngineConnection connection) {
     this.connection = connection;
+    this.scans = new Scans(connection.invoker(), () -> {});
   }
 
   @Override
@@ -42,7 +46,7 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   @Override
   public ReactiveKeyCommands keyCommands() {
-    return new EngineReactiveKeyCommands(connection.keyCommands(), connection.invoker());
+    return new EngineReactiveKeyCommands(connection.keyCommands(), connection.invoker(), scans);
   }
 
   @Override
@@ -57,27 +61,27 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   @Override
   public ReactiveNumberCommands numberCommands() {
-    throw missing("number");
+    return new EngineReactiveNumberCommands(connection.stringCommands(), connection.hashCommands());
   }
 
   @Override
   public ReactiveListCommands listCommands() {
-    throw missing("list");
+    return new EngineReactiveListCommands(connection.listCommands());
   }
 
   @Override
   public ReactiveSetCommands setCommands() {
-    throw missing("set");
+    return new EngineReactiveSetCommands(connection.setCommands(), scans);
   }
 
   @Override
   public ReactiveZSetCommands zSetCommands() {
-    throw missing("sorted set");
+    return new EngineReactiveZSetCommands(connection.zSetCommands(), scans);
   }
 
   @Override
   public ReactiveHashCommands hashCommands() {
-    throw missing("hash");
+    return new EngineReactiveHashCommands(connection.hashCommands(), scans);
   }
 
   @Override

@@ -19,7 +19,6 @@ import org.springframework.data.redis.connection.ReactiveRedisConnection.MultiVa
 import org.springframework.data.redis.connection.ReactiveRedisConnection.NumericResponse;
 import org.springframework.data.redis.connection.RedisKeyCommands;
 import org.springframework.data.redis.connection.ValueEncoding;
-import org.springframework.data.redis.core.Cursor;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.types.Expiration;
 import reactor.core.publisher.Flux;
@@ -30,10 +29,12 @@ final class EngineReactiveKeyCommands implements ReactiveKeyCommands {
 
   private final RedisKeyCommands keys;
   private final Invoker invoker;
+  private final Scans scans;
 
-  EngineReactiveKeyCommands(RedisKeyCommands keys, Invoker invoker) {
+  EngineReactiveKeyCommands(RedisKeyCommands keys, Invoker invoker, Scans scans) {
     this.keys = keys;
     this.invoker = invoker;
+    this.scans = scans;
   }
 
   @Override
@@ -80,11 +81,7 @@ final class EngineReactiveKeyCommands implements ReactiveKeyCommands {
   /** Goes on from step to step as elements are asked for. */
   @Override
   public Flux<ByteBuffer> scan(ScanOptions options) {
-    Scans scans = new Scans(invoker, () -> {});
-    return Flux.using(
-        () -> scans.keys(options),
-        cursor -> Flux.<byte[]>fromIterable(() -> cursor).map(ByteBuffer::wrap),
-        Cursor::close);
+    return Responses.cursor(() -> scans.keys(options)).map(ByteBuffer::wrap);
   }
 
   @Override

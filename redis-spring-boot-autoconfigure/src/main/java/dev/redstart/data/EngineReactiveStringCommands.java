@@ -112,7 +112,11 @@ final class EngineReactiveStringCommands implements ReactiveStringCommands {
   public Flux<ByteBufferResponse<RangeCommand>> getRange(Publisher<RangeCommand> commands) {
     return Responses.buffers(
         commands,
-        it -> strings.getRange(Buffers.bytes(it.getKey()), from(it.getRange()), to(it.getRange())));
+        it ->
+            strings.getRange(
+                Buffers.bytes(it.getKey()),
+                Buffers.from(it.getRange()),
+                Buffers.to(it.getRange())));
   }
 
   @Override
@@ -158,7 +162,7 @@ final class EngineReactiveStringCommands implements ReactiveStringCommands {
           Range<Long> range = it.getRange();
           return range == null || range.equals(Range.unbounded())
               ? strings.bitCount(key)
-              : strings.bitCount(key, from(range), to(range));
+              : strings.bitCount(key, Buffers.from(range), Buffers.to(range));
         });
   }
 
@@ -216,13 +220,5 @@ final class EngineReactiveStringCommands implements ReactiveStringCommands {
 
   private static long offset(@Nullable Long offset) {
     return offset == null ? 0 : offset;
-  }
-
-  private static long from(Range<Long> range) {
-    return range.getLowerBound().getValue().orElse(0L);
-  }
-
-  private static long to(Range<Long> range) {
-    return range.getUpperBound().getValue().orElse(-1L);
   }
 }

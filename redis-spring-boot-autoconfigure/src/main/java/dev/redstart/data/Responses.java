@@ -1,6 +1,8 @@
 package dev.redstart.data;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -10,7 +12,9 @@ import org.springframework.data.redis.connection.ReactiveRedisConnection.ByteBuf
 import org.springframework.data.redis.connection.ReactiveRedisConnection.CommandResponse;
 import org.springframework.data.redis.connection.ReactiveRedisConnection.MultiValueResponse;
 import org.springframework.data.redis.connection.ReactiveRedisConnection.NumericResponse;
+import org.springframework.data.redis.core.Cursor;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs a call for each command that a publisher gives, in order and on its thread, and pairs the
@@ -53,6 +57,28 @@ final class Responses {
   static <C, V> Flux<CommandResponse<C, V>> results(
       Publisher<? extends C> commands, Operation<C, V> call) {
     return present(commands, call, CommandResponse::new);
+  }
+
+  /** Commands whose results are many: the response holds a stream of what is there already. */
+  static <C, V> Flux<CommandResponse<C, Flux<V>>> streams(
+      Publisher<? extends C> commands, Operation<C, Collection<V>> call) {
+    return Flux.from(commands)
+        .map(command -> new CommandResponse<>(command, stream(call.run(command))));
+  }
+
+  /** What is there, nothing for null. */
+  static <V> Flux<V> stream(@Nullable Collection<V> values) {
+    return values == null ? Flux.empty() : Flux.fromIterable(values);
+  }
+
+  /** What a cursor runs through, from step to step as elements are asked for. */
+  static <V> Flux<V> cursor(Callable<Cursor<V>> open) {
+    return Flux.using(open, cursor -> Flux.fromIterable(() -> cursor), Cursor::close);
+  }
+
+  /** The same commands, on a thread that may wait; its wait ends when the subscriber cancels. */
+  static <C> Flux<C> waiting(Publisher<C> commands) {
+    return Flux.from(commands).publishOn(Schedulers.boundedElastic());
   }
 
   private static <C, V, R> Flux<R> present(
