@@ -65,6 +65,11 @@ public final class Command {
     return ArgumentTree.of(syntax, declared.keys().size());
   }
 
+  /** The syntax line as a tree. */
+  public Syntax syntax() {
+    return syntax;
+  }
+
   public Handler handler() {
     return handler;
   }

@@ -1,5 +1,6 @@
 package dev.redstart.engine.command;
 
+import dev.redstart.engine.bytes.Bytes;
 import java.util.Locale;
 
 /** The texts of errors that more than one family answers, sorted by their code. */
@@ -55,6 +56,15 @@ public final class Errors {
             + "'. Try "
             + container.toUpperCase(Locale.ROOT)
             + " HELP.");
+  }
+
+  /** An argument as error texts show it: up to its first zero byte, in one line. */
+  public static String shown(Bytes argument) {
+    int end = 0;
+    while (end < argument.length() && argument.at(end) != 0) {
+      end++;
+    }
+    return argument.slice(0, end).toString().replace('\r', ' ').replace('\n', ' ');
   }
 
   public static CommandException syntax() {

@@ -10,29 +10,36 @@ import java.util.List;
  * <p>Upper-case words are literal, lower-case ones name arguments; {@code a:type} gives an argument
  * a type its name doesn't tell; brackets enclose what may be left out, angles what groups a choice,
  * and an ellipsis what repeats.
+ *
+ * <p>Immutable: any thread may read it.
  */
-final class Syntax {
+public final class Syntax {
 
-  sealed interface Node permits Word, Arg, Seq, OneOf, Maybe, Many {}
+  /** A part of the line. */
+  public sealed interface Node permits Word, Arg, Seq, OneOf, Maybe, Many {}
 
   /** A literal word. */
-  record Word(String text) implements Node {}
+  public record Word(String text) implements Node {}
 
   /** An argument by name and type. */
-  record Arg(String name, String type) implements Node {
-    boolean key() {
+  public record Arg(String name, String type) implements Node {
+    /** True for an argument that names a key. */
+    public boolean key() {
       return type.equals("key");
     }
   }
 
-  record Seq(List<Node> parts) implements Node {}
+  /** One after the other. */
+  public record Seq(List<Node> parts) implements Node {}
 
-  record OneOf(List<Node> choices) implements Node {}
+  /** One of several. */
+  public record OneOf(List<Node> choices) implements Node {}
 
-  record Maybe(Node body) implements Node {}
+  /** May be left out. */
+  public record Maybe(Node body) implements Node {}
 
   /** Once or more. */
-  record Many(Seq body) implements Node {}
+  public record Many(Seq body) implements Node {}
 
   /** How many arguments a node takes at least, and whether never more. */
   record Length(int least, boolean fixed) {}
@@ -63,17 +70,17 @@ final class Syntax {
   }
 
   /** The line itself. */
-  String line() {
+  public String line() {
     return line;
   }
 
   /** The command's name, and its subcommand's. */
-  List<String> words() {
+  public List<String> words() {
     return words;
   }
 
   /** What follows the name. */
-  Seq arguments() {
+  public Seq arguments() {
     return arguments;
   }
 

@@ -95,7 +95,7 @@ public final class ExpireCommands {
       } else if (in.word("LT")) {
         condition.onlyEarlier = true;
       } else {
-        throw new CommandException("ERR Unsupported option " + in.next());
+        throw new CommandException("ERR Unsupported option " + Errors.shown(in.next()));
       }
     }
     condition.check();
@@ -149,7 +149,7 @@ public final class ExpireCommands {
   }
 
   private static long rounded(long millis, long unit) {
-    return (millis + unit / 2) / unit;
+    return millis / unit + (millis % unit + unit / 2) / unit;
   }
 
   private static Reply persist(Call call) {

@@ -81,9 +81,10 @@ final class Sorting {
   }
 
   private static double score(Bytes text) {
-    // The empty string counts as 0, as it does for C's strtod.
-    double score = text.isEmpty() ? 0 : Decimals.parse(text);
-    if (Double.isNaN(score)) {
+    // As C's strtod reads it: nothing counts as 0, and what follows a zero byte doesn't count.
+    double score = Decimals.parseBound(text, 0);
+    boolean tooBig = Double.isInfinite(score) && Double.isNaN(Decimals.parse(text));
+    if (Double.isNaN(score) || tooBig) {
       throw new CommandException(NOT_DOUBLES);
     }
     return score;

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 public final class CommandLine {
 
-  private static final Pattern TIMES = Pattern.compile("<<(.+)\\*(\\d+)>>");
+  private static final Pattern TIMES = Pattern.compile("<<([^<>]+)\\*(\\d+)>>");
   private static final Pattern RANGE = Pattern.compile("<<(-?\\d+)\\.\\.(-?\\d+)(?::([^>]*))?>>");
 
   private final byte[] line;

@@ -4,10 +4,12 @@ import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Command;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class Differential implements AutoCloseable {
   private final int protocol;
   private final Map<String, Client> clients = new LinkedHashMap<>();
   private final List<String> transcript = new ArrayList<>();
+  private final Set<String> ran = new HashSet<>();
+  private final List<String> restore = new ArrayList<>();
 
   /** The same client of both, and the call it waits for. */
   private static final class Client {
@@ -43,11 +47,21 @@ public final class Differential implements AutoCloseable {
    * Empties the oracle and opens a new engine.
    *
    * @param protocol 2 or 3
+   * @param settings names and values in turn, given to both
    */
-  public Differential(int protocol) {
+  public Differential(int protocol, String... settings) {
     this.protocol = protocol;
-    this.engine = RedisEngine.builder().build();
+    RedisEngine.Builder builder = RedisEngine.builder();
+    for (int i = 0; i < settings.length; i += 2) {
+      builder.setting(settings[i], settings[i + 1]);
+    }
+    this.engine = builder.build();
     Door theirs = client("").theirs;
+    for (int i = 0; i < settings.length; i += 2) {
+      String before = theirs.run("CONFIG GET " + settings[i]).items().get(1).text().toString();
+      restore.add("CONFIG SET " + settings[i] + " " + before);
+      theirs.run("CONFIG SET " + settings[i] + " " + settings[i + 1]);
+    }
     theirs.run("FLUSHALL");
     theirs.run("FUNCTION FLUSH");
     theirs.run("CONFIG RESETSTAT");
@@ -100,11 +114,22 @@ public final class Differential implements AutoCloseable {
     return command == null || oracle.knows(name);
   }
 
+  /** True where {@code args} call a command of ours that the oracle has too. */
+  public boolean isKnownToBoth(Bytes... args) {
+    return engine.commands().find(args[0]) != null && isKnown(args);
+  }
+
+  /** The keys of the first client's database, as the oracle tells them. */
+  public List<Bytes> keys() {
+    return client("").theirs.run("KEYS *").items().stream().map(WireReply::text).toList();
+  }
+
   /** The difference between the two replies to a call; null where there is none. */
   private @Nullable String difference(Bytes[] args, WireReply ours, WireReply theirs) {
     String command = commandOf(args);
     if (Comparison.same(command, args, ours, theirs)
-        || KnownDifferences.explains(oracle, command, args, ours, theirs)) {
+        || KnownDifferences.explains(
+            oracle, new KnownDifferences.Difference(command, args, ours, theirs, ran))) {
       return null;
     }
     return "ours   " + ours + "\ntheirs " + theirs + " (Redis " + oracle.version() + ")";
@@ -115,6 +140,7 @@ public final class Differential implements AutoCloseable {
       transcript.add(line + "   (unknown to " + oracle.version() + ", left out)");
       return;
     }
+    ran.add(commandOf(args));
     client.ours.send(args);
     client.theirs.send(args);
     client.pending = args;
@@ -140,7 +166,7 @@ public final class Differential implements AutoCloseable {
   }
 
   private String recent() {
-    List<String> last = transcript.subList(Math.max(0, transcript.size() - 40), transcript.size());
+    List<String> last = transcript.subList(Math.max(0, transcript.size() - 12), transcript.size());
     return last.isEmpty() ? "" : String.join("\n", last) + "\n";
   }
 
@@ -164,6 +190,7 @@ public final class Differential implements AutoCloseable {
 
   @Override
   public void close() {
+    restore.forEach(client("").theirs::run);
     for (Client client : clients.values()) {
       client.theirs.close();
       client.ours.close();

@@ -1,0 +1,173 @@
+package dev.redstart.engine.testing;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Command;
+import dev.redstart.engine.command.Syntax.Arg;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/** Random arguments by name and type: mostly sensible ones from small pools, some nasty. */
+final class RandomArguments {
+
+  private static final List<Bytes> NASTY =
+      parse(
+          "\"\" 0 -1 1.5 abc nan inf -inf +inf -nan 1e400 0x10 \" 1\" \"1 \" +1 01 -0 1e3 ~ * $ - +"
+              + " 9223372036854775807 -9223372036854775808 9223372036854775808 -9223372036854775809"
+              + " 4294967295 4294967296 2147483647 2147483648 -2147483649 \"z\\x00\" \"\\xff\\xfe\""
+              + " \"a\\r\\nb\" NX XX GT COUNT LIMIT WITHSCORES <<x*65>> <<y*300>> (1 [a #1 5-1");
+
+  /** Not nasty enough to make a server allocate gigabytes. */
+  private static final List<Bytes> SMALL = parse("0 1 -1 2 -2 3 -3 5 -7 10 -10 40 -40 abc 1.5");
+
+  private static final List<Bytes> INTEGERS =
+      parse("0 1 2 3 4 5 -1 -2 -3 -5 7 10 -10 20 -20 100 127 128 255 1000 -1000");
+
+  private static final List<Bytes> DOUBLES =
+      parse("0 1 2 3 -1 1.5 -2.25 0.1 1e3 3.3333333333333335 100 -100 inf -inf +5 1e-7 5e20 1e17");
+
+  private static final List<Bytes> TEXTS =
+      parse(
+          "m0 m1 m2 m3 m4 m5 m6 m7 a b c abc 1 2 3 -5 10 300 40000 70000 5000000000 1.5 foobar"
+              + " \"\" \"x\\x00\\xff\" <<v*63>> <<w*65>>");
+
+  private static final List<Bytes> BOUNDS =
+      parse("-inf +inf 0 1 (1 2 (2 3 5 -1 (0.1 nan abc - + [a (a [m3 (m5 [c [ ( \"\"");
+
+  private static final List<Bytes> IDS =
+      parse("0 0-0 1 1-1 2-1 2-2 3 5 5-1 5-2 7-0 9 10-1 100-5 $ > - + (1-1 (5 1-* abc 1-a 0-1");
+
+  private static final Map<String, List<Bytes>> BY_NAME =
+      Map.ofEntries(
+          // Redis 7.4's LSET cuts its index to 32 bits and so writes to the wrong place.
+          Map.entry("index", parse("0 1 2 3 -1 -2 5 -5 20 -20 1000 -1000 2147483647 abc 1.5")),
+          Map.entry("timeout", parse("0.001 0.002 -1 abc")),
+          Map.entry("cursor", parse("0 0 0 0 abc -1")),
+          Map.entry("min", BOUNDS),
+          Map.entry("max", BOUNDS),
+          Map.entry("id", IDS),
+          Map.entry("ID", IDS),
+          Map.entry("lastid", IDS),
+          Map.entry("last-id", IDS),
+          Map.entry("max-deleted-id", IDS),
+          Map.entry("group", parse("g0 g1 g2")),
+          Map.entry("consumer", parse("c0 c1 c2")),
+          Map.entry("min-idle-time", parse("0 0 100000000 -1 abc")),
+          Map.entry("type", parse("string list set zset hash stream none foo")),
+          Map.entry("encoding", parse("u8 i8 u1 i5 u63 u64 i64 i65 i16 x8 u")),
+          Map.entry("bit", parse("0 1 0 1 2 -1")),
+          Map.entry("longitude", parse("0 13.361389 15.087269 -122.4 2.35 180 -180 181 abc")),
+          Map.entry("latitude", parse("0 38.115556 37.502669 37.8 48.85 85 -85 86 abc")),
+          Map.entry("radius", parse("0 1 100 200 20000 -1 abc")),
+          Map.entry("width", parse("0 1 100 400 20000 -1")),
+          Map.entry("height", parse("0 1 100 400 20000 -1")),
+          Map.entry("weight", parse("1 2 0.5 -1 0 inf nan abc")),
+          Map.entry("db", parse("0 1 2 15 16 -1 abc")),
+          Map.entry("destination-db", parse("0 1 2 15 16 -1 abc")),
+          Map.entry("pattern", parse("* m* *1* \"[a-c]*\" *:*->m0 hash:* \"?*\" \"*\\\\*\"")));
+
+  /** Draw by chance as often as they are told, or allocate for it. */
+  private static final Set<String> COUNTING = Set.of("srandmember", "hrandfield", "zrandmember");
+
+  private static final int KEYS_OF_A_GROUP = 4;
+
+  private final Random random;
+
+  RandomArguments(Random random) {
+    this.random = random;
+  }
+
+  /** An argument of {@code command}. */
+  Bytes of(Command command, Arg arg) {
+    if (arg.key()) {
+      return key(command.group());
+    }
+    if (isTime(arg.name())) {
+      return time(arg.name());
+    }
+    if (mustBeSmall(command) && arg.type().equals("integer")) {
+      return pick(SMALL);
+    }
+    List<Bytes> named = BY_NAME.get(arg.name());
+    if (named != null) {
+      return pick(named);
+    }
+    // Below zero the answer of Redis 7.4 depends on the encoding.
+    if (arg.name().equals("offset") && command.group().equals("sorted-set")) {
+      return Bytes.of(random.nextInt(4));
+    }
+    return random.nextInt(12) == 0 ? nasty() : sensible(command, arg);
+  }
+
+  /** Something that few arguments expect. */
+  Bytes nasty() {
+    return pick(NASTY);
+  }
+
+  /** True where a great number would make a server work for ever. */
+  boolean mustBeSmall(Command command) {
+    return COUNTING.contains(command.name());
+  }
+
+  private Bytes sensible(Command command, Arg arg) {
+    boolean edge = Set.of("start", "stop", "end").contains(arg.name());
+    if (edge && command.group().equals("stream")) {
+      return pick(IDS);
+    }
+    if (edge && command.group().equals("sorted-set") && random.nextInt(2) == 0) {
+      return pick(BOUNDS);
+    }
+    return switch (arg.type()) {
+      case "integer" -> pick(INTEGERS);
+      case "double" -> pick(DOUBLES);
+      default -> pick(TEXTS);
+    };
+  }
+
+  /** Mostly a key of the command's own type, so that there is something to work on. */
+  private Bytes key(String group) {
+    String owner =
+        switch (group) {
+          case "bitmap" -> "string";
+          case "geo" -> random.nextInt(4) == 0 ? "sorted-set" : "geo";
+          case "generic" -> anyGroup();
+          default -> group;
+        };
+    String chosen = random.nextInt(12) == 0 ? anyGroup() : owner;
+    return Bytes.of(chosen + ":" + random.nextInt(KEYS_OF_A_GROUP));
+  }
+
+  private String anyGroup() {
+    List<String> groups =
+        List.of(
+            "string", "hash", "list", "set", "sorted-set", "stream", "hyperloglog", "geo", "any");
+    return groups.get(random.nextInt(groups.size()));
+  }
+
+  private static boolean isTime(String name) {
+    return name.startsWith("unix-time-") || name.equals("seconds") || name.equals("milliseconds");
+  }
+
+  /**
+   * Times that come after the test, or came before it; no two alike, so that servers of which one
+   * is a millisecond later don't disagree on which is greater.
+   */
+  private Bytes time(String name) {
+    if (random.nextInt(10) == 0) {
+      return pick(parse("0 -1 abc 1.5 9223372036854775807 -9223372036854775808 \"\""));
+    }
+    long seconds = 100_000L + random.nextInt(1_000_000);
+    long base = name.startsWith("unix-time") ? 4_000_000_000L : 0;
+    long unit = name.endsWith("milliseconds") ? 1000 : 1;
+    return Bytes.of((base + seconds) * unit);
+  }
+
+  private Bytes pick(List<Bytes> pool) {
+    return pool.get(random.nextInt(pool.size()));
+  }
+
+  private static List<Bytes> parse(String line) {
+    return List.of(CommandLine.parse(line));
+  }
+}

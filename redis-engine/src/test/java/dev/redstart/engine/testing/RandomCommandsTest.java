@@ -1,0 +1,102 @@
+package dev.redstart.engine.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redstart.engine.bytes.Bytes;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Random calls of all families, on Redis and on ours: no difference. {@code -Dcommands=100000} runs
+ * more of them, {@code -Dseed=} repeats a run.
+ */
+class RandomCommandsTest {
+
+  private static final int DEFAULT_COMMANDS = 20_000;
+  private static final int BETWEEN_INSPECTIONS = 500;
+
+  /** How each type's content is read back. */
+  private static final List<String> READERS =
+      List.of(
+          "OBJECT ENCODING %s",
+          "PTTL %s",
+          "GET %s",
+          "LRANGE %s 0 -1",
+          "HGETALL %s",
+          "SMEMBERS %s",
+          "ZRANGE %s 0 -1 WITHSCORES",
+          "XRANGE %s - +");
+
+  /** After so many differences a run tells of them and ends. */
+  private static final int MOST_DIFFERENCES = 10;
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void sameRepliesAsRedis(int protocol) {
+    long seed = Long.getLong("seed", new SecureRandom().nextLong());
+    int commands = Integer.getInteger("commands", DEFAULT_COMMANDS) / 2;
+    RandomCommands calls = calls(seed);
+    List<String> differences = new ArrayList<>();
+    int done = 0;
+    while (done < commands && differences.size() < MOST_DIFFERENCES) {
+      done += runUntilDifferent(protocol, calls, commands - done, differences);
+    }
+    assertThat(differences).as("repeat with -Dseed=%d -Dcommands=%d", seed, 2 * commands).isEmpty();
+  }
+
+  /** Runs calls from empty databases until the first difference; how many. */
+  private static int runUntilDifferent(
+      int protocol, RandomCommands calls, int most, List<String> differences) {
+    int done = 0;
+    try (Differential differential = new Differential(protocol, "proto-max-bulk-len", "1048576")) {
+      while (done < most) {
+        done++;
+        differential.run(calls.next());
+        if (done % BETWEEN_INSPECTIONS == 0 || done == most) {
+          inspect(differential);
+        }
+      }
+    } catch (AssertionError e) {
+      differences.add(String.valueOf(e.getMessage()));
+    }
+    return done;
+  }
+
+  private static RandomCommands calls(long seed) {
+    try (TestEngine engine = new TestEngine()) {
+      return new RandomCommands(engine.engine().commands(), seed);
+    }
+  }
+
+  private static void inspect(Differential differential) {
+    differential.run("KEYS *");
+    for (Bytes key : differential.keys()) {
+      for (String reader : READERS) {
+        String line = String.format(Locale.ROOT, reader, CommandLine.format(key));
+        if (differential.isKnownToBoth(CommandLine.parse(line))) {
+          differential.run(line);
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyCommandOnDataTakesPartSoonerOrLater() {
+    RandomCommands calls = calls(1);
+    long seen =
+        Stream.generate(calls::next)
+            .limit(20_000)
+            .map(call -> call[0].toString().toLowerCase(Locale.ROOT))
+            .distinct()
+            .count();
+    long wanted =
+        calls.commands().stream().map(command -> command.name().split("\\|")[0]).distinct().count();
+    assertThat(seen).isEqualTo(wanted);
+  }
+}
