@@ -19,6 +19,11 @@ public sealed interface KeySpec {
   /** The same keys with another access. */
   KeySpec withAccess(String access);
 
+  /** False where the arguments make no sense, as where fewer keys follow than were announced. */
+  default boolean fits(Bytes[] args) {
+    return true;
+  }
+
   /** Calls {@code each} with the index of each key. Arguments that make no sense give none. */
   void find(Bytes[] args, IntConsumer each);
 
@@ -43,15 +48,22 @@ public sealed interface KeySpec {
   /** As many as the number at {@code position} says, after it. */
   record Counted(int position, int step, String access) implements KeySpec {
     @Override
-    public void find(Bytes[] args, IntConsumer each) {
+    public boolean fits(Bytes[] args) {
+      return end(args) > 0;
+    }
+
+    private long end(Bytes[] args) {
       if (position >= args.length || !Ascii.isLong(args[position].shared())) {
-        return;
+        return 0;
       }
       long count = Ascii.toLong(args[position].shared());
       long end = position + 1 + count * step;
-      if (count <= 0 || count > args.length || end > args.length) {
-        return;
-      }
+      return count <= 0 || count > args.length || end > args.length ? 0 : end;
+    }
+
+    @Override
+    public void find(Bytes[] args, IntConsumer each) {
+      long end = end(args);
       for (int i = position + 1; i < end; i += step) {
         each.accept(i);
       }

@@ -70,7 +70,7 @@ final class Settlement {
     }
     BitSet wholeDatabases = effects.wholeDatabases();
     if (wholeDatabases != null) {
-      wholeDatabases.stream().forEach(database -> wholeDatabase(database, after));
+      wholeDatabases.stream().forEach(database -> wholeDatabase(database, call.now(), after));
     }
     if (write) {
       changes.increment();
@@ -132,8 +132,8 @@ final class Settlement {
     }
   }
 
-  private void wholeDatabase(int database, Aftermath after) {
-    watches.touchedAll(database);
+  private void wholeDatabase(int database, long now, Aftermath after) {
+    watches.touchedAll(database, now);
     waiters.signalAll(database, after);
   }
 

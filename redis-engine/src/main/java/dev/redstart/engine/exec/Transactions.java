@@ -174,8 +174,8 @@ final class Transactions implements Gate {
       DbKey key = new DbKey(call.client().database(), call.arg(i));
       if (transaction.watches().stream().noneMatch(w -> w.key().equals(key))) {
         Entry entry = keyspace.find(key.database(), key.key());
-        boolean stale = entry != null && entry.expired(call.now());
-        Watch watch = new Watch(transaction, key, entry != null && !stale, stale);
+        boolean exists = entry != null && !entry.expired(call.now());
+        Watch watch = new Watch(transaction, key, exists);
         transaction.watches().add(watch);
         watches.add(watch);
       }
@@ -244,7 +244,7 @@ final class Transactions implements Gate {
     }
     for (Watch watch : transaction.watches()) {
       Entry entry = keyspace.find(watch.key().database(), watch.key().key());
-      if (!watch.stale() && entry != null && entry.expired(now)) {
+      if (watch.existed() && entry != null && entry.expired(now)) {
         return true;
       }
     }

@@ -1,6 +1,7 @@
 package dev.redstart.engine.exec;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,10 +28,10 @@ final class Watches {
   /**
    * One key watched by one transaction.
    *
-   * @param existed it was there, and had not expired, when the watch began
-   * @param stale it was there, but had expired: its removal is no change
+   * @param existed it was there, and had not expired, when the watch began; else what comes and has
+   *     expired is no change
    */
-  record Watch(Transaction by, DbKey key, boolean existed, boolean stale) {}
+  record Watch(Transaction by, DbKey key, boolean existed) {}
 
   void add(Watch watch) {
     shard(watch.key).computeIfAbsent(watch.key, k -> new ArrayList<>(1)).add(watch);
@@ -55,7 +56,7 @@ final class Watches {
     }
     DbKey dbKey = new DbKey(database, key);
     for (Watch watch : shard(dbKey).getOrDefault(dbKey, List.of())) {
-      if (!(byExpiry && watch.stale)) {
+      if (!(byExpiry && !watch.existed)) {
         watch.by.spoil();
       }
     }
@@ -65,7 +66,7 @@ final class Watches {
    * A database was emptied or exchanged: keys that were there before, or are there now, have
    * changed.
    */
-  void touchedAll(int database) {
+  void touchedAll(int database, long now) {
     if (count.get() == 0) {
       return;
     }
@@ -73,7 +74,8 @@ final class Watches {
       shard.forEach(
           (key, list) -> {
             if (key.database() == database) {
-              boolean there = keyspace.find(database, key.key()) != null;
+              Entry entry = keyspace.find(database, key.key());
+              boolean there = entry != null && !entry.expired(now);
               list.stream().filter(w -> w.existed || there).forEach(w -> w.by.spoil());
             }
           });

@@ -48,7 +48,7 @@ final class ClientCommands {
   private void declareOwn(Family family) {
     command(family, "CLIENT ID", call -> Reply.integer(call.client().id()))
         .doc("5.0.0", "O(1)", "Tells the number of the connection.");
-    command(family, "CLIENT INFO", call -> text(ClientLine.of(call.client(), call.now())))
+    command(family, "CLIENT INFO", call -> text(ClientLine.of(call.client(), call)))
         .tips("nondeterministic_output")
         .doc("6.2.0", "O(1)", "Tells what CLIENT LIST tells, of the caller only.");
     command(family, "CLIENT GETNAME", ClientCommands::getname)
@@ -200,7 +200,7 @@ final class ClientCommands {
     StringBuilder lines = new StringBuilder();
     for (Client client : execution.clients().all()) {
       if (wanted.test(client)) {
-        lines.append(ClientLine.of(client, call.now()));
+        lines.append(ClientLine.of(client, call));
       }
     }
     return text(lines.toString());

@@ -1,5 +1,8 @@
 package dev.redstart.engine.observe;
 
+import dev.redstart.engine.bytes.Ascii;
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.exec.Execution;
@@ -11,11 +14,17 @@ final class ClientLine {
 
   private final StringBuilder line = new StringBuilder(320);
 
-  private ClientLine() {}
+  private final long unread;
 
-  static String of(Client client, long now) {
-    ClientLine line = new ClientLine();
-    line.who(client, now);
+  private ClientLine(long unread) {
+    this.unread = unread;
+  }
+
+  /** As {@code call}, which may be the client's own, sees it. */
+  static String of(Client client, Call call) {
+    boolean own = client == call.client();
+    ClientLine line = new ClientLine(client.outbox().unread() + (own ? size(call) : 0));
+    line.who(client, call.now());
     line.doing(client);
     line.buffers(client);
     line.said(client);
@@ -43,7 +52,6 @@ final class ClientLine {
   }
 
   private void buffers(Client client) {
-    long unread = client.outbox().unread();
     long unsent = client.outbox().unsent();
     field("qbuf", unread);
     field("qbuf-free", 0);
@@ -66,6 +74,19 @@ final class ClientLine {
     field("resp", client.protocol());
     field("lib-name", client.library());
     field("lib-ver", client.libraryVersion());
+  }
+
+  /** What the call took on the wire: it counts as unread until it is done. */
+  private static long size(Call call) {
+    long size = header(call.argc());
+    for (Bytes arg : call.args()) {
+      size += header(arg.length()) + arg.length() + 2;
+    }
+    return size;
+  }
+
+  private static long header(int number) {
+    return 3L + Ascii.decimalLength(number);
   }
 
   private void field(String name, Object value) {

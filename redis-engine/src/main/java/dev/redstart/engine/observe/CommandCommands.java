@@ -88,7 +88,7 @@ final class CommandCommands {
   private static Reply info(List<@Nullable Command> commands) {
     List<Reply> items = new ArrayList<>(commands.size());
     for (Command command : commands) {
-      items.add(command == null ? Reply.nilArray() : CommandInfo.of(command));
+      items.add(command == null ? Reply.nil() : CommandInfo.of(command));
     }
     return Reply.array(items);
   }
@@ -128,12 +128,9 @@ final class CommandCommands {
     List<Reply> names = new ArrayList<>();
     for (Command command : table.all()) {
       name(command, wanted, names);
-      // Without a filter only whole commands are named.
-      if (call.argc() > 2) {
-        command.subcommands().forEach(subcommand -> name(subcommand, wanted, names));
-      }
+      command.subcommands().forEach(subcommand -> name(subcommand, wanted, names));
     }
-    return new Reply.Distinct(names);
+    return Reply.array(names);
   }
 
   private static void name(Command command, Predicate<Command> wanted, List<Reply> names) {
@@ -180,18 +177,30 @@ final class CommandCommands {
       throw new CommandException("ERR Invalid number of arguments specified for command");
     }
     List<Reply> keys = new ArrayList<>();
+    boolean fits = true;
     for (KeySpec spec : command.keySpecs()) {
-      spec.find(args, i -> keys.add(withFlags ? flagged(args[i], spec) : Reply.bulk(args[i])));
+      fits &= spec.fits(args);
+      spec.find(args, i -> keys.add(withFlags ? flagged(args, i, spec) : Reply.bulk(args[i])));
     }
-    if (keys.isEmpty()) {
+    if (keys.isEmpty() || !fits) {
       throw new CommandException("ERR Invalid arguments specified for command");
     }
     return Reply.array(keys);
   }
 
-  private static Reply flagged(Bytes key, KeySpec spec) {
+  private static Reply flagged(Bytes[] args, int key, KeySpec spec) {
     List<Reply> words = new ArrayList<>();
-    CommandInfo.accesses(spec).forEach(word -> words.add(Reply.simple(word)));
-    return Reply.array(Reply.bulk(key), new Reply.Distinct(words));
+    access(args, spec).forEach(word -> words.add(Reply.simple(word)));
+    return Reply.array(Reply.bulk(args[key]), new Reply.Distinct(words));
+  }
+
+  /** Where the options tell what is done with a key: SET reads it only to answer the old value. */
+  private static List<String> access(Bytes[] args, KeySpec spec) {
+    List<String> said = CommandInfo.accesses(spec);
+    if (!said.contains("variable_flags")) {
+      return said;
+    }
+    boolean reads = Arrays.stream(args).skip(3).anyMatch(arg -> arg.is("GET"));
+    return reads ? List.of("RW", "access", "update") : List.of("OW", "update");
   }
 }

@@ -135,6 +135,10 @@ class ServerCommandsTest {
     assertThat(run("COMMAND GETKEYS ZUNIONSTORE d 2 a b")).isEqualTo("d a b");
     assertThat(run("COMMAND GETKEYSANDFLAGS LMOVE a b LEFT RIGHT"))
         .isEqualTo("a RW access delete b RW insert");
+    assertThat(run("COMMAND GETKEYSANDFLAGS SET a b")).isEqualTo("a OW update");
+    assertThat(run("COMMAND GETKEYSANDFLAGS SET a b GET")).isEqualTo("a RW access update");
+    assertThat(run("COMMAND GETKEYS ZINTERSTORE d 144 a"))
+        .isEqualTo("ERR Invalid arguments specified for command");
     assertThat(run("COMMAND GETKEYS FOO")).isEqualTo("ERR Invalid command specified");
     assertThat(run("COMMAND GETKEYS PING")).isEqualTo("ERR The command has no key arguments");
     assertThat(run("COMMAND GETKEYS GET"))
@@ -151,7 +155,7 @@ class ServerCommandsTest {
     assertThat(run("COMMAND LIST FILTERBY foo x")).isEqualTo("ERR syntax error");
     long count = session.execute("COMMAND", "COUNT").asLong();
     assertThat(session.execute("COMMAND").asList()).hasSize((int) count);
-    assertThat(session.execute("COMMAND", "LIST").asList()).hasSize((int) count);
+    assertThat(run("COMMAND LIST")).contains("get", "client|list");
     assertThat(session.execute("COMMAND", "INFO", "get", "foo").asList()).hasSize(2);
     assertThat(session.execute("COMMAND", "DOCS", "get", "foo").asList()).hasSize(2);
     assertThat(session.execute("COMMAND", "DOCS").asList()).hasSize(2 * (int) count);
