@@ -8,6 +8,10 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -15,9 +19,11 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoCo
 import org.springframework.boot.session.autoconfigure.SessionAutoConfiguration;
 import org.springframework.boot.session.data.redis.autoconfigure.SessionDataRedisAutoConfiguration;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.context.ApplicationListener;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.session.data.redis.RedisIndexedSessionRepository;
 import org.springframework.session.data.redis.RedisSessionRepository;
+import org.springframework.session.events.SessionExpiredEvent;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +38,7 @@ class SessionTest {
               AutoConfigurations.of(
                   RedstartAutoConfiguration.class,
                   EmbeddedEngineAutoConfiguration.class,
+                  EngineSessionAutoConfiguration.class,
                   DataRedisAutoConfiguration.class,
                   DataRedisReactiveAutoConfiguration.class,
                   SessionAutoConfiguration.class,
@@ -78,6 +85,32 @@ class SessionTest {
               assertThat(sessions.findByPrincipalName("alice")).containsKey(session.getId());
               sessions.deleteById(session.getId());
               assertThat(sessions.findByPrincipalName("alice")).isEmpty();
+            });
+  }
+
+  @Test
+  void theEndOfASessionIsNoticedInAnyDatabase() {
+    BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+    runner
+        .withPropertyValues(
+            "spring.session.data.redis.repository-type=indexed", "redstart.database=5")
+        .withBean(
+            "listener",
+            ApplicationListener.class,
+            () ->
+                event -> {
+                  if (event instanceof SessionExpiredEvent expired) {
+                    ended.add(expired.getSessionId());
+                  }
+                })
+        .run(
+            context -> {
+              RedisIndexedSessionRepository sessions =
+                  context.getBean(RedisIndexedSessionRepository.class);
+              var session = sessions.createSession();
+              session.setMaxInactiveInterval(Duration.ofSeconds(1));
+              sessions.save(session);
+              assertThat(ended.poll(10, TimeUnit.SECONDS)).isEqualTo(session.getId());
             });
   }
 
