@@ -1,0 +1,4 @@
+package dev.redstart.sample.popularity;
+
+/** A line of the leaderboard. */
+record Leader(long id, String name, long views) {}

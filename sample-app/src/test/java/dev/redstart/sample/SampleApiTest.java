@@ -1,0 +1,214 @@
+package dev.redstart.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+import org.springframework.beans.factory.annotation.Autowired;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.resps.Tuple;
+import tools.jackson.databind.JsonNode;
+
+@Started
+final class SampleApiTest {
+
+  @LocalServerPort private int port;
+  @Autowired private Environment environment;
+  private Client client;
+
+  @BeforeEach
+  void visit() {
+    client = new Client(port);
+  }
+
+  @Test
+  void answersTheSecondTimeFromTheCache() {
+    JsonNode before = figures("searches");
+    JsonNode first = client.get("/api/search?text=Copper%20tea");
+    JsonNode second = client.get("/api/search?text=copper%20tea");
+
+    assertThat(first.at("/cached").asBoolean()).isFalse();
+    assertThat(second.at("/cached").asBoolean()).isTrue();
+    assertThat(second.at("/result")).isEqualTo(first.at("/result"));
+    assertThat(first.at("/result/products/0/name").asString()).contains("copper teapot");
+    JsonNode after = figures("searches");
+    assertThat(after.at("/hits").asLong() - before.at("/hits").asLong()).isEqualTo(1);
+    assertThat(after.at("/misses").asLong() - before.at("/misses").asLong()).isEqualTo(1);
+    assertThat(after.at("/cachedMicros").asLong()).isPositive();
+    assertThat(after.at("/computedMicros").asLong()).isPositive();
+  }
+
+  @Test
+  void computesAgainWhenTheCachesWereEmptied() {
+    client.get("/api/products/40");
+    assertThat(client.get("/api/products/40").at("/cached").asBoolean()).isTrue();
+
+    assertThat(client.delete("/api/caches").statusCode()).isEqualTo(204);
+
+    assertThat(client.get("/api/products/40").at("/cached").asBoolean()).isFalse();
+  }
+
+  @Test
+  void saysWhenThereIsNoSuchProductEachTime() {
+    assertThat(client.page("/api/products/999999").statusCode()).isEqualTo(404);
+    assertThat(client.page("/api/products/999999").statusCode()).isEqualTo(404);
+    assertThat(client.post("/api/products/999999/views", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void takesWildcardsForWhatTheyAre() {
+    assertThat(client.get("/api/search?text=%25").at("/result/total").asLong()).isZero();
+    assertThat(client.get("/api/search?text=_").at("/result/total").asLong()).isZero();
+    assertThat(client.page("/api/search?text=" + "x".repeat(61)).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void sumsUpTheWholeAssortment() {
+    long products = 0;
+    for (JsonNode category : client.get("/api/categories").at("/result/categories")) {
+      products += category.at("/products").asLong();
+    }
+    assertThat(products).isEqualTo(4_000);
+  }
+
+  @Test
+  void keepsASessionUntilSomeoneSignsOut() {
+    assertThat(client.get("/api/session").at("/account").isNull()).isTrue();
+    assertThat(client.cookie()).as("no session before it is needed").isEmpty();
+
+    assertThat(client.signIn("Ada", "analytical")).isEqualTo(200);
+    client.post("/api/products/50/views", "");
+    client.post("/api/products/51/views", "");
+    JsonNode session = client.get("/api/session");
+
+    assertThat(session.at("/account/name").asString()).isEqualTo("Ada");
+    assertThat(session.at("/account/recent/0").asLong()).isEqualTo(51);
+    assertThat(session.at("/account/recent/1").asLong()).isEqualTo(50);
+    assertThat(client.delete("/api/session").statusCode()).isEqualTo(204);
+    assertThat(client.get("/api/session").at("/account").isNull()).isTrue();
+  }
+
+  @Test
+  void givesEachLoginASessionOfItsOwn() {
+    client.signIn("ada", "analytical");
+    String first = client.cookie();
+    client.post("/api/products/52/views", "");
+    client.signIn("grace", "compiler");
+
+    assertThat(client.cookie()).isNotEqualTo(first);
+    JsonNode session = client.get("/api/session");
+    assertThat(session.at("/account/name").asString()).isEqualTo("Grace");
+    assertThat(session.at("/recent").size()).isZero();
+  }
+
+  @Test
+  void refusesWrongPasswordsAndThenAllOfThem() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(client.signIn("mallory", "guess" + i)).isEqualTo(401);
+    }
+    assertThat(client.signIn("mallory", "guess")).isEqualTo(429);
+    assertThat(client.signIn("grace", "compiler")).isEqualTo(200);
+  }
+
+  @Test
+  void refusesWhatAnotherSiteSends() {
+    String form = "login=ada&password=analytical";
+    assertThat(client.post("/api/session", form, "Sec-Fetch-Site", "cross-site").statusCode())
+        .isEqualTo(403);
+    assertThat(client.post("/api/session", form, "Origin", "https://evil.example").statusCode())
+        .isEqualTo(403);
+    assertThat(client.post("/api/session", form, "Sec-Fetch-Site", "same-origin").statusCode())
+        .isEqualTo(200);
+    assertThat(client.post("/api/session", form, "Origin", "http://localhost:" + port).statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void ranksProductsByTheirViews() {
+    for (int i = 0; i < 40; i++) {
+      client.post("/api/products/60/views", "");
+    }
+    for (int i = 0; i < 30; i++) {
+      client.post("/api/products/61/views", "");
+    }
+    List<Long> leaders = new ArrayList<>();
+    List<Long> views = new ArrayList<>();
+    for (JsonNode leader : client.get("/api/leaderboard")) {
+      leaders.add(leader.at("/id").asLong());
+      views.add(leader.at("/views").asLong());
+    }
+    assertThat(leaders).startsWith(60L, 61L).hasSizeLessThanOrEqualTo(10);
+    assertThat(views).startsWith(40L, 30L).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+  }
+
+  @Test
+  void tellsEveryOpenPageWhatHappened() throws Exception {
+    BlockingQueue<String> lines = client.lines("/api/news");
+    Client other = new Client(port);
+    other.signIn("grace", "compiler");
+    other.post("/api/products/70/views", "");
+
+    List<String> seen = new ArrayList<>();
+    while (seen.stream().noneMatch(line -> line.startsWith("data:"))) {
+      String line = lines.poll(30, TimeUnit.SECONDS);
+      assertThat(line).as("after " + seen).isNotNull();
+      seen.add(line);
+    }
+    assertThat(seen).contains("event:news");
+    assertThat(seen.get(seen.size() - 1)).contains("\"who\":\"Grace\"", "\"product\":70");
+  }
+
+  @Test
+  void showsItsKeysToClientsOfThePort() {
+    client.get("/api/products/80");
+    client.post("/api/products/80/views", "");
+    client.signIn("ada", "analytical");
+    int engine = client.get("/api/engine").at("/port").asInt();
+    assertThat(engine).isEqualTo(environment.getProperty("local.redstart.port", Integer.class));
+
+    try (RedisClient redis = RedisClient.create("localhost", engine)) {
+      assertThat(redis.keys("*")).contains("products::80", "views:80", "most-viewed");
+      assertThat(redis.get("views:80")).isEqualTo("1");
+      assertThat(redis.get("products::80")).startsWith("{\"product\":{\"id\":80,");
+      assertThat(redis.ttl("products::80")).isBetween(1L, Duration.ofMinutes(30).toSeconds());
+      assertThat(redis.zrevrangeWithScores("most-viewed", 0, -1)).contains(new Tuple("80", 1.0));
+      String id = client.get("/api/session").at("/idStart").asString();
+      String key = redis.keys("spring:session:sessions:" + id + "*").iterator().next();
+      assertThat(redis.hget(key, "sessionAttr:account")).contains("\"name\":\"Ada\"");
+      assertThat(redis.pttl(key)).isBetween(1L, Duration.ofMinutes(30).toMillis());
+    }
+  }
+
+  @Test
+  void isHealthyAndServesThePage() {
+    JsonNode health = client.get("/actuator/health");
+    assertThat(health.at("/status").asString()).isEqualTo("UP");
+    assertThat(health.at("/components/redis/status").asString()).isEqualTo("UP");
+
+    HttpResponse<String> page = client.page("/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("<title>Redstart sample");
+    assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
+        policy -> assertThat(policy).contains("default-src 'self'"));
+    for (String file : List.of("/page.js", "/page.css", "/icon.svg")) {
+      assertThat(client.page(file).statusCode()).as(file).isEqualTo(200);
+    }
+  }
+
+  private JsonNode figures(String cache) {
+    for (JsonNode figures : client.get("/api/caches")) {
+      if (figures.at("/name").asString().equals(cache)) {
+        return figures;
+      }
+    }
+    throw new AssertionError("no cache " + cache);
+  }
+}
