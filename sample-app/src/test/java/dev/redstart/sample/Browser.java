@@ -67,7 +67,8 @@ final class Browser implements AutoCloseable {
     await().atMost(PATIENCE).until(() -> Files.exists(portFile) && Files.size(portFile) > 0);
     String port = Files.readAllLines(portFile).get(0);
     URI list = URI.create("http://127.0.0.1:" + port + "/json/list");
-    String targets = http.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString()).body();
+    String targets =
+        http.send(HttpRequest.newBuilder(list).build(), BodyHandlers.ofString()).body();
     for (JsonNode target : JSON.readTree(targets)) {
       if (target.at("/type").asString().equals("page")) {
         return URI.create(target.at("/webSocketDebuggerUrl").asString());
@@ -125,8 +126,7 @@ final class Browser implements AutoCloseable {
     int id = ids.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     answers.put(id, answer);
-    String text =
-        JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
+    String text = JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
     socket.sendText(text, true).join();
     JsonNode reply = answer.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     assertThat(reply.has("error")).as(method + ": " + reply).isFalse();

@@ -68,8 +68,7 @@ final class Client {
   /** Lines of a stream as they come; listening has begun when this returns. */
   BlockingQueue<String> lines(String path) throws IOException, InterruptedException {
     HttpResponse<Stream<String>> response =
-        http.send(
-            HttpRequest.newBuilder(URI.create(root + path)).build(), BodyHandlers.ofLines());
+        http.send(HttpRequest.newBuilder(URI.create(root + path)).build(), BodyHandlers.ofLines());
     BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     Thread reader = new Thread(() -> read(response.body(), lines), "stream-reader");
     reader.setDaemon(true);

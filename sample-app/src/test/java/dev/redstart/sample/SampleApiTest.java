@@ -10,9 +10,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
-import org.springframework.beans.factory.annotation.Autowired;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.resps.Tuple;
 import tools.jackson.databind.JsonNode;
@@ -196,8 +196,8 @@ final class SampleApiTest {
     HttpResponse<String> page = client.page("/");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("<title>Redstart sample");
-    assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
-        policy -> assertThat(policy).contains("default-src 'self'"));
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'self'"));
     for (String file : List.of("/page.js", "/page.css", "/icon.svg")) {
       assertThat(client.page(file).statusCode()).as(file).isEqualTo(200);
     }

@@ -10,7 +10,5 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 /** The whole sample, both of its ports being whichever are free. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(
-    webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "redstart.server.port=0")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "redstart.server.port=0")
 @interface Started {}

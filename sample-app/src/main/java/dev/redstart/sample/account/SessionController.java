@@ -32,11 +32,7 @@ class SessionController {
   private final Clock clock;
 
   SessionController(
-      Customers customers,
-      WrongPasswords wrong,
-      Visitor visitor,
-      ProductNames names,
-      Clock clock) {
+      Customers customers, WrongPasswords wrong, Visitor visitor, ProductNames names, Clock clock) {
     this.customers = customers;
     this.wrong = wrong;
     this.visitor = visitor;
@@ -86,9 +82,6 @@ class SessionController {
     List<String> recent =
         account.recent().stream().map(id -> found.getOrDefault(id, "no longer sold")).toList();
     return new SessionView(
-        account,
-        session.getId().substring(0, ID_START),
-        session.getMaxInactiveInterval(),
-        recent);
+        account, session.getId().substring(0, ID_START), session.getMaxInactiveInterval(), recent);
   }
 }

@@ -28,7 +28,8 @@ class CatalogueController {
 
   @GetMapping("/search")
   Answer<SearchResult> search(
-      @RequestParam(defaultValue = "") String text, @RequestParam(defaultValue = "0") long category) {
+      @RequestParam(defaultValue = "") String text,
+      @RequestParam(defaultValue = "0") long category) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
     if (wanted.length() > LONGEST_TEXT) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "a shorter text, please");

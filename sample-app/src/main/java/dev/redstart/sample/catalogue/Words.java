@@ -26,8 +26,18 @@ final class Words {
 
   private static final List<String> LOOKS =
       List.of(
-          "Small", "Tall", "Plain", "Old-fashioned", "Folding", "Quiet", "Heavy", "Slender",
-          "Striped", "Painted", "Brushed", "Everyday");
+          "Small",
+          "Tall",
+          "Plain",
+          "Old-fashioned",
+          "Folding",
+          "Quiet",
+          "Heavy",
+          "Slender",
+          "Striped",
+          "Painted",
+          "Brushed",
+          "Everyday");
   private static final List<String> MATERIALS =
       List.of(
           "walnut", "oak", "copper", "enamel", "linen", "steel", "brass", "bamboo", "wool",
@@ -36,10 +46,16 @@ final class Words {
       List.of("Tartu", "Porto", "Ghent", "Lund", "Graz", "Galway", "Turin", "Bergen", "Olomouc");
   private static final List<String> PRAISE =
       List.of(
-          "does its work without a sound", "gets better with every year", "fits any shelf",
-          "survives a fall down the stairs", "looks good in the morning light",
-          "is light enough to carry all day", "can be mended with a screwdriver",
-          "makes a fine present", "weathers to a silvery grey", "wipes clean in a moment");
+          "does its work without a sound",
+          "gets better with every year",
+          "fits any shelf",
+          "survives a fall down the stairs",
+          "looks good in the morning light",
+          "is light enough to carry all day",
+          "can be mended with a screwdriver",
+          "makes a fine present",
+          "weathers to a silvery grey",
+          "wipes clean in a moment");
   private static final List<String> OPINIONS =
       List.of(
           "Exactly as described, and it arrived early",
@@ -58,19 +74,24 @@ final class Words {
   }
 
   static String description(String name, RandomGenerator chance) {
+    int first = chance.nextInt(PRAISE.size());
+    int step = 1 + 2 * chance.nextInt(2);
     return ("%s, made by hand in a family workshop in %s. The %s frame %s, and the %s parts come from"
             + " a mill that has worked the same way for three generations. It %s, %s and %s."
-            + " Whoever owns one will tell you that it %s. Delivered in a reusable box.")
+            + " Delivered in a reusable box.")
         .formatted(
             name,
             one(PLACES, chance),
             one(MATERIALS, chance),
-            one(PRAISE, chance),
+            praise(first),
             one(MATERIALS, chance),
-            one(PRAISE, chance),
-            one(PRAISE, chance),
-            one(PRAISE, chance),
-            one(PRAISE, chance));
+            praise(first + step),
+            praise(first + 2 * step),
+            praise(first + 3 * step));
+  }
+
+  private static String praise(int index) {
+    return PRAISE.get(index % PRAISE.size());
   }
 
   static String opinion(RandomGenerator chance) {

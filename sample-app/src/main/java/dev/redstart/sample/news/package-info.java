@@ -3,7 +3,8 @@
  *
  * <p>Uses Spring's string template, its listener container and server-sent events.
  *
- * <p><b>Threads:</b> request threads publish and subscribe, a thread of the listener container delivers; the set of open pages is concurrent.
+ * <p><b>Threads:</b> request threads publish and subscribe, a thread of the listener container
+ * delivers; the set of open pages is concurrent.
  */
 @NullMarked
 package dev.redstart.sample.news;
