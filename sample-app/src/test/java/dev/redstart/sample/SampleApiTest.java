@@ -179,7 +179,7 @@ final class SampleApiTest {
       assertThat(redis.get("views:80")).isEqualTo("1");
       assertThat(redis.get("products::80")).startsWith("{\"product\":{\"id\":80,");
       assertThat(redis.ttl("products::80")).isBetween(1L, Duration.ofMinutes(30).toSeconds());
-      assertThat(redis.zrevrangeWithScores("most-viewed", 0, -1)).contains(new Tuple("80", 1.0));
+      assertThat(redis.zrangeWithScores("most-viewed", 0, -1)).contains(new Tuple("80", 1.0));
       String id = client.get("/api/session").at("/idStart").asString();
       String key = redis.keys("spring:session:sessions:" + id + "*").iterator().next();
       assertThat(redis.hget(key, "sessionAttr:account")).contains("\"name\":\"Ada\"");
