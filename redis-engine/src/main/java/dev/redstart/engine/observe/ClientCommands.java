@@ -141,12 +141,13 @@ final class ClientCommands {
 
   private static Reply setinfo(Call call) {
     Bytes value = call.arg(3);
+    String option = call.arg(2).toString();
     if (call.arg(2).is("LIB-NAME")) {
-      call.client().library(PlainWords.checked("lib-name", value));
+      call.client().library(PlainWords.checked(option, value));
     } else if (call.arg(2).is("LIB-VER")) {
-      call.client().libraryVersion(PlainWords.checked("lib-ver", value));
+      call.client().libraryVersion(PlainWords.checked(option, value));
     } else {
-      throw new CommandException("ERR Unrecognized option '" + call.arg(2) + "'");
+      throw new CommandException("ERR Unrecognized option '" + option + "'");
     }
     return Reply.ok();
   }

@@ -63,7 +63,7 @@ class ConnectionCommandsTest {
     assertThat(error(one.execute("CLIENT", "SETNAME", "a b")))
         .isEqualTo("ERR Client names cannot contain spaces, newlines or special characters.");
     assertThat(error(one.execute("CLIENT", "SETINFO", "LIB-NAME", "a\nb")))
-        .isEqualTo("ERR lib-name cannot contain spaces, newlines or special characters.");
+        .isEqualTo("ERR LIB-NAME cannot contain spaces, newlines or special characters.");
     assertThat(error(one.execute("CLIENT", "SETINFO", "foo", "b")))
         .isEqualTo("ERR Unrecognized option 'foo'");
   }

@@ -29,7 +29,9 @@ final class Comparison {
     /** A cursor is opaque, so a page of a walk may be any: a whole walk is compared. */
     WALK,
     /** A walk of which the elements come in pairs. */
-    WALK_OF_PAIRS
+    WALK_OF_PAIRS,
+    /** As before, the second being a number: Redis writes 0.1 in two forms, by the encoding. */
+    WALK_OF_SCORES
   }
 
   private static final Map<String, Rule> RULES =
@@ -65,7 +67,7 @@ final class Comparison {
           Map.entry("scan", Rule.WALK),
           Map.entry("sscan", Rule.WALK),
           Map.entry("hscan", Rule.WALK_OF_PAIRS),
-          Map.entry("zscan", Rule.WALK_OF_PAIRS));
+          Map.entry("zscan", Rule.WALK_OF_SCORES));
 
   private Comparison() {}
 
@@ -87,6 +89,8 @@ final class Comparison {
       case SHAPE -> shape(ours).equals(shape(theirs));
       case TIME -> near(ours, theirs);
       case WALK -> !startsAtZero(command, args) || walk(ours, theirs, 1);
+      case WALK_OF_SCORES ->
+          !startsAtZero(command, args) || walk(withShortScores(ours), withShortScores(theirs), 2);
       case WALK_OF_PAIRS -> !startsAtZero(command, args) || walk(ours, theirs, fields ? 1 : 2);
     };
   }
@@ -145,6 +149,18 @@ final class Comparison {
     }
     boolean whole = isEnd(ours.items().get(0)) && isEnd(theirs.items().get(0));
     return !whole || sorted(ours.items().get(1), step).equals(sorted(theirs.items().get(1), step));
+  }
+
+  private static WireReply withShortScores(WireReply page) {
+    if (page.items().size() != 2) {
+      return page;
+    }
+    List<WireReply> items = new ArrayList<>(page.items().get(1).items());
+    for (int i = 1; i < items.size(); i += 2) {
+      Bytes score = Decimals.print(Decimals.parse(items.get(i).text()));
+      items.set(i, WireReply.leaf(items.get(i).type(), score));
+    }
+    return WireReply.tree('*', List.of(page.items().get(0), WireReply.tree('*', items)));
   }
 
   private static boolean startsAtZero(String command, Bytes[] args) {

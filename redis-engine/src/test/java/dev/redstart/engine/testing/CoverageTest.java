@@ -1,0 +1,77 @@
+package dev.redstart.engine.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Command;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** No command is forgotten: each one is compared with Redis by some line, or a reason is given. */
+class CoverageTest {
+
+  /** What is not to be compared reply by reply, and why. */
+  private static final Map<String, String> NOT_COMPARABLE =
+      Map.ofEntries(
+          Map.entry("client|id", "a number of its own in each server"),
+          Map.entry("client|info", "tells of the connection"),
+          Map.entry("client|list", "tells of all connections"),
+          Map.entry("client|pause", "holds up the test's other connections"),
+          Map.entry("quit", "ends the connection"),
+          Map.entry("shutdown", "ends the server"),
+          Map.entry("debug", "tells of the inside"),
+          Map.entry("info", "tells of the inside"),
+          Map.entry("lolwut", "is a picture of each server's own"),
+          Map.entry("memory|usage", "tells of the inside"),
+          Map.entry("time", "moves on"),
+          Map.entry("config|get", "each server has directives of its own"),
+          Map.entry("config|set", "would change the server that all tests share"),
+          Map.entry("config|rewrite", "writes a file"),
+          Map.entry("config|resetstat", "changes what INFO tells only"),
+          Map.entry("command|count", "is compared with Redis' table as a whole"),
+          Map.entry("command|docs", "is compared with Redis' table as a whole"),
+          Map.entry("command|info", "is compared with Redis' table as a whole"),
+          Map.entry("command|list", "is compared with Redis' table as a whole"),
+          Map.entry("command|getkeys", "is compared with Redis' table as a whole"),
+          Map.entry("command|getkeysandflags", "is compared with Redis' table as a whole"));
+
+  @Test
+  void everyCommandIsComparedByALineOrThereIsAReason() {
+    Set<String> compared = compared();
+    Set<String> forgotten = new TreeSet<>();
+    try (TestEngine engine = new TestEngine()) {
+      for (Command command : engine.engine().commands().all()) {
+        List<Command> all =
+            command.subcommands().isEmpty() ? List.of(command) : List.copyOf(command.subcommands());
+        all.stream()
+            .filter(each -> !compared.contains(each.name()))
+            .filter(each -> !NOT_COMPARABLE.containsKey(each.name()))
+            // HELP describes the commands in the server's own words.
+            .filter(each -> !each.name().endsWith("|help"))
+            .forEach(each -> forgotten.add(each.group() + " " + each.name()));
+      }
+    }
+    assertThat(forgotten).isEmpty();
+  }
+
+  private static Set<String> compared() {
+    Set<String> names = new TreeSet<>();
+    for (LineFile.Case one : LineFile.all()) {
+      for (String line : one.lines()) {
+        String call = line.startsWith("@") ? line.replaceFirst("^\\S+ ?", "") : line;
+        Bytes[] words = CommandLine.parse(call);
+        if (words.length > 0) {
+          String name = words[0].toString().toLowerCase(Locale.ROOT);
+          names.add(name);
+          names.add(
+              name + (words.length > 1 ? "|" + words[1].toString().toLowerCase(Locale.ROOT) : ""));
+        }
+      }
+    }
+    return names;
+  }
+}
