@@ -206,7 +206,9 @@ public final class Declaration {
     if (keys.isEmpty()) {
       return Reach.NOTHING;
     }
-    boolean unknown = keys.stream().anyMatch(KeySpec.Unknown.class::isInstance);
+    boolean unknown =
+        keys.stream()
+            .anyMatch(key -> key instanceof KeySpec.Unknown || key instanceof KeySpec.Last);
     return unknown ? Reach.EVERYTHING : Reach.KEYS;
   }
 }

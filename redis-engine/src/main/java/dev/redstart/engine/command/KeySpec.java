@@ -107,6 +107,27 @@ public sealed interface KeySpec {
     }
   }
 
+  /**
+   * One key after the last {@code word}: no rule of COMMAND INFO tells of it, so everything has to
+   * be locked.
+   */
+  record Last(String word, String access) implements KeySpec {
+    @Override
+    public void find(Bytes[] args, IntConsumer each) {
+      for (int i = args.length - 2; i > 0; i--) {
+        if (args[i].is(word)) {
+          each.accept(i + 1);
+          return;
+        }
+      }
+    }
+
+    @Override
+    public KeySpec withAccess(String newAccess) {
+      return new Last(word, newAccess);
+    }
+  }
+
   /** Keys that no rule finds: a pattern names them, or a script. Everything has to be locked. */
   record Unknown(String access) implements KeySpec {
     @Override

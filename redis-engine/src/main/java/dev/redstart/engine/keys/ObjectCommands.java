@@ -1,5 +1,6 @@
 package dev.redstart.engine.keys;
 
+import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Declaration;
@@ -7,6 +8,7 @@ import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Handler;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.value.Text;
 import java.util.function.Function;
 
 /** OBJECT: how a key's value is kept. Looking at a value this way is no access to it. */
@@ -17,6 +19,8 @@ public final class ObjectCommands {
           + " when switching between policies at runtime LRU and LFU data will take some time to"
           + " adjust.";
 
+  private static final int SHARED_INTEGERS = 10_000;
+
   private ObjectCommands() {}
 
   public static void declare(Family generic) {
@@ -26,8 +30,8 @@ public final class ObjectCommands {
         .doc("4.0.0", "O(1)", "Tells how often a key is accessed, where that is tracked.");
     object(generic, "OBJECT IDLETIME key", call -> of(call, e -> idle(call, e)))
         .doc("2.2.3", "O(1)", "Tells how many seconds ago a key was accessed.");
-    object(generic, "OBJECT REFCOUNT key", call -> of(call, e -> Reply.integer(1)))
-        .doc("2.2.3", "O(1)", "Tells how many share a key's value, which is always one.");
+    object(generic, "OBJECT REFCOUNT key", call -> of(call, e -> Reply.integer(sharers(e))))
+        .doc("2.2.3", "O(1)", "Tells how many share a key's value.");
   }
 
   private static Declaration object(Family generic, String line, Handler handler) {
@@ -37,6 +41,19 @@ public final class ObjectCommands {
   private static Reply of(Call call, Function<Entry, Reply> tell) {
     Entry entry = call.keys().peek(call.arg(2));
     return entry == null ? Reply.nil() : tell.apply(entry);
+  }
+
+  /**
+   * Redis keeps the integers below 10,000 once for all keys, which clients can see; we have no such
+   * pool, nor a need.
+   */
+  private static long sharers(Entry entry) {
+    boolean integer = entry.value() instanceof Text && entry.value().encoding().equals("int");
+    if (!integer) {
+      return 1;
+    }
+    long value = Ascii.toLong(((Text) entry.value()).bytes().shared());
+    return value >= 0 && value < SHARED_INTEGERS ? Integer.MAX_VALUE : 1;
   }
 
   private static Reply idle(Call call, Entry entry) {

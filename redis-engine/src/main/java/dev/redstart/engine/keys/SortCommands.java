@@ -45,7 +45,7 @@ public final class SortCommands {
             .keys(
                 new KeySpec.Range(1, 0, 1, "RO access"),
                 new KeySpec.Unknown("RO access"),
-                new KeySpec.Unknown("OW update"))
+                new KeySpec.Last("STORE", "OW update"))
             .doc("1.0.0", COMPLEXITY, "Sorts the elements of a list, a set or a sorted set.");
     Declaration readOnly =
         sorts

@@ -58,22 +58,26 @@ public final class WalkCommands {
     long cursor = ScanOptions.cursor(call.arg(1));
     ScanOptions options = ScanOptions.parse(call.options(2), ScanOptions.Of.KEYS);
     List<Reply> found = new ArrayList<>();
+    List<Bytes> expired = new ArrayList<>(0);
     long next =
         options.<Entry>walk(
             cursor,
             call.keys()::scan,
             entry -> {
-              if (isWanted(entry, options, call.now())) {
+              if (entry.expired(call.now())) {
+                expired.add(entry.name());
+              } else if (isWanted(entry, options)) {
                 found.add(Reply.bulk(entry.name()));
               }
             });
+    // Looking at them is what removes them.
+    expired.forEach(call.keys()::peek);
     return ScanOptions.reply(next, found);
   }
 
-  private static boolean isWanted(Entry entry, ScanOptions options, long now) {
+  private static boolean isWanted(Entry entry, ScanOptions options) {
     Bytes type = options.type();
     return (type == null || type.is(entry.value().type().name().toUpperCase(Locale.ROOT)))
-        && !entry.expired(now)
         && options.matches(entry.name());
   }
 
