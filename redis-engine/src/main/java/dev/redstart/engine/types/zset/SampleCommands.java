@@ -4,6 +4,7 @@ import static dev.redstart.engine.types.zset.ZsetValue.ZSET;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.bytes.Decimals;
+import dev.redstart.engine.bytes.SeventeenDigits;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Errors;
@@ -132,11 +133,13 @@ final class SampleCommands {
     }
     ScanOptions options = ScanOptions.parse(call.options(3), ScanOptions.Of.MEMBERS);
     List<Reply> found = new ArrayList<>();
+    // As Redis has it, the scores of big sets come with all their digits here, and only here.
+    boolean big = zset.members() instanceof RankedZset;
     ScoreVisitor each =
         (member, score) -> {
           if (options.matches(member)) {
             found.add(new Reply.Bulk(member));
-            found.add(new Reply.Bulk(Decimals.print(score)));
+            found.add(new Reply.Bulk(big ? SeventeenDigits.print(score) : Decimals.print(score)));
           }
         };
     long next = 0;
