@@ -30,6 +30,7 @@ public class LockBenchmark {
 
   private static final int SHARDS = 32;
   private static final int KEYS = 10_000;
+  private static final int SPINS = 64;
 
   private final Shard[] shards = new Shard[SHARDS];
   private final Bytes[] keys = new Bytes[KEYS];
@@ -44,15 +45,21 @@ public class LockBenchmark {
     }
   }
 
+  /** The same with tries in front, as spinning locks have them. */
   @Benchmark
-  public @Nullable Object ours() {
+  public @Nullable Object spinning() {
     Bytes key = key();
     Shard shard = shard(key);
-    shard.ours.lock();
+    for (int i = 0; i < SPINS && !shard.reentrant.tryLock(); i++) {
+      Thread.onSpinWait();
+    }
+    if (!shard.reentrant.isHeldByCurrentThread()) {
+      shard.reentrant.lock();
+    }
     try {
       return shard.map.find(key);
     } finally {
-      shard.ours.unlock();
+      shard.reentrant.unlock();
     }
   }
 
@@ -124,7 +131,6 @@ public class LockBenchmark {
   }
 
   private static final class Shard {
-    private final ShardLock ours = new ShardLock();
     private final ReentrantLock reentrant = new ReentrantLock();
     private final ReentrantReadWriteLock readWrite = new ReentrantReadWriteLock();
     private final StampedLock stamped = new StampedLock();
