@@ -2,7 +2,6 @@ package dev.redstart.engine.keyspace;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.value.Value;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
@@ -18,9 +17,6 @@ public final class Keyspace {
   /*
    * A set of shards is a bit mask in a long, so a lock plan costs no allocation, a union is an OR, and walking the bits
    * from the lowest is the order that keeps two plans from waiting for each other.
-   *
-   * Readers lock exclusively too: a read holds its shard for less time than a read-write lock needs to count it. The plain
-   * lock of the JDK did best at 1, 2 and 8 threads (LockBenchmark); spinning in front of it only helps others to wait.
    */
 
   /** The most shards there can be: one bit each in a plan. */
@@ -28,7 +24,7 @@ public final class Keyspace {
 
   private final int shards;
   private final int shift;
-  private final ReentrantLock[] locks;
+  private final ShardLock[] locks;
   private final Partition[][] databases;
   private final LookupCounts lookups;
   private LongConsumer onEarlierDeadline = at -> {};
@@ -43,11 +39,11 @@ public final class Keyspace {
     }
     this.shards = shards;
     this.shift = 32 - Integer.numberOfTrailingZeros(shards);
-    this.locks = new ReentrantLock[shards];
+    this.locks = new ShardLock[shards];
     this.databases = new Partition[databases][shards];
     this.lookups = new LookupCounts(shards);
     for (int s = 0; s < shards; s++) {
-      locks[s] = new ReentrantLock();
+      locks[s] = new ShardLock();
       for (int d = 0; d < databases; d++) {
         this.databases[d][s] = new Partition();
       }
@@ -103,7 +99,7 @@ public final class Keyspace {
 
   /** True where the calling thread holds any lock at all; for checks between tests. */
   public boolean lockedByMe() {
-    for (ReentrantLock lock : locks) {
+    for (ShardLock lock : locks) {
       if (lock.isHeldByCurrentThread()) {
         return true;
       }
