@@ -119,7 +119,9 @@ final class Comparison {
   }
 
   private static boolean sameDouble(WireReply ours, WireReply theirs) {
-    boolean candidates = ours.type() == ',' || (ours.type() == '$' && theirs.text().length() >= 17);
+    boolean candidates =
+        ours.type() == ','
+            || (ours.type() == '$' && Math.max(ours.text().length(), theirs.text().length()) >= 17);
     if (!candidates || Oracle.required().isAtLeast("7.2")) {
       return false;
     }
