@@ -79,6 +79,18 @@ public final class RedisEngine implements AutoCloseable {
     return new Session(execution, assembly.surroundings().clock());
   }
 
+  /**
+   * A listener for messages, with a session and a thread of its own; it hears of nothing until
+   * channels or patterns are named.
+   *
+   * <pre>{@code
+   * engine.subscribe(message -> show(message.payload())).subscribe("news");
+   * }</pre>
+   */
+  public Subscription subscribe(MessageListener listener) {
+    return new Subscription(session(), listener).started();
+  }
+
   /** The commands that this engine knows. */
   public CommandTable commands() {
     return assembly.commands();

@@ -6,6 +6,7 @@ import dev.redstart.engine.command.Command;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.time.Clock;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements AutoCloseable {
 
+  private static final Reply WAKE = new Reply.Push(List.of(Reply.nil()));
   private static final Bytes[] NO_ARGUMENTS = {};
 
   private final Execution execution;
@@ -95,6 +97,11 @@ public final class Session implements AutoCloseable {
    */
   public Reply.@Nullable Push nextMessage(long timeoutMillis) throws InterruptedException {
     return outbox.next(timeoutMillis);
+  }
+
+  /** Lets whoever waits in {@link #nextMessage} look again. */
+  void wake() {
+    outbox.push(WAKE);
   }
 
   /** The index of the selected database. */
