@@ -62,6 +62,11 @@ final class KnownDifferences {
               "7.2",
               "7.0 takes the least number for a count, though it has no opposite",
               difference -> difference.ours.text().toString().contains("must between")),
+          new Exception(
+              "lpos",
+              "7.2",
+              "7.0 takes the least number for a rank, though it has no opposite",
+              difference -> difference.ours.text().toString().contains("must between")),
           new Exception("zrank", "7.2", "WITHSCORE came with 7.2", KnownDifferences::withScore),
           new Exception("zrevrank", "7.2", "WITHSCORE came with 7.2", KnownDifferences::withScore),
           new Exception(

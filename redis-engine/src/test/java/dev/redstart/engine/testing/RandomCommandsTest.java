@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RandomCommandsTest {
 
   private static final int DEFAULT_COMMANDS = 20_000;
+  private static final long SEED_FOR_OLD_ONES = 20_261_122;
   private static final int BETWEEN_INSPECTIONS = 500;
 
   /** How each type's content is read back. */
@@ -39,7 +40,7 @@ class RandomCommandsTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void sameRepliesAsRedis(int protocol) {
-    long seed = Long.getLong("seed", new SecureRandom().nextLong());
+    long seed = Long.getLong("seed", defaultSeed());
     int commands = Integer.getInteger("commands", DEFAULT_COMMANDS) / 2;
     RandomCommands calls = calls(seed);
     List<String> differences = new ArrayList<>();
@@ -48,6 +49,14 @@ class RandomCommandsTest {
       done += runUntilDifferent(protocol, calls, commands - done, differences);
     }
     assertThat(differences).as("repeat with -Dseed=%d -Dcommands=%d", seed, 2 * commands).isEmpty();
+  }
+
+  /**
+   * Chance has a say only against the Redis that we follow: an older one answers rare calls as we
+   * don't, and never comes back from some, such as a random count of minus two to the 63rd.
+   */
+  private static long defaultSeed() {
+    return Oracle.required().isAtLeast("7.4") ? new SecureRandom().nextLong() : SEED_FOR_OLD_ONES;
   }
 
   /** Runs calls from empty databases until the first difference; how many. */
