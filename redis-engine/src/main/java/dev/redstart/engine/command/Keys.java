@@ -7,7 +7,6 @@ import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.value.DataType;
 import dev.redstart.engine.value.Value;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -178,10 +177,9 @@ public final class Keys {
 
   /** A key chosen by chance, null where there is none. */
   public @Nullable Entry random(RandomGenerator random) {
-    Predicate<Entry> live = entry -> !entry.expired(call.now());
     for (int attempt = 0; attempt < 100; attempt++) {
       Entry entry = keyspace.random(database, random);
-      if (entry == null || live.test(entry)) {
+      if (entry == null || !entry.expired(call.now())) {
         return entry;
       }
     }

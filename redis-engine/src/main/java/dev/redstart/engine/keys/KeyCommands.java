@@ -9,6 +9,7 @@ import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Keys;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.reply.Reply;
+import java.util.function.Predicate;
 
 /** Commands that remove, rename, copy and move keys, whatever they hold. */
 public final class KeyCommands {
@@ -79,33 +80,26 @@ public final class KeyCommands {
   }
 
   private static Reply del(Call call) {
-    int removed = 0;
-    for (int i = 1; i < call.argc(); i++) {
-      if (call.keys().remove(call.arg(i), "del")) {
-        removed++;
-      }
-    }
-    return Reply.integer(removed);
+    return count(call, key -> call.keys().remove(key, "del"));
   }
 
   private static Reply exists(Call call) {
-    int found = 0;
-    for (int i = 1; i < call.argc(); i++) {
-      if (call.keys().lookup(call.arg(i)) != null) {
-        found++;
-      }
-    }
-    return Reply.integer(found);
+    return count(call, key -> call.keys().lookup(key) != null);
   }
 
   private static Reply touch(Call call) {
-    int found = 0;
+    return count(call, key -> call.keys().entry(key) != null);
+  }
+
+  /** For how many of the call's keys {@code test} is true; a key that stands twice counts twice. */
+  private static Reply count(Call call, Predicate<Bytes> test) {
+    int counted = 0;
     for (int i = 1; i < call.argc(); i++) {
-      if (call.keys().entry(call.arg(i)) != null) {
-        found++;
+      if (test.test(call.arg(i))) {
+        counted++;
       }
     }
-    return Reply.integer(found);
+    return Reply.integer(counted);
   }
 
   private static Reply type(Call call) {
