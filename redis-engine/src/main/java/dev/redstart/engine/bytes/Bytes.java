@@ -48,6 +48,21 @@ public final class Bytes implements Comparable<Bytes> {
     return new Bytes(Ascii.decimal(number));
   }
 
+  /** One after the other. */
+  public static Bytes join(Bytes... parts) {
+    int length = 0;
+    for (Bytes part : parts) {
+      length += part.array.length;
+    }
+    byte[] all = new byte[length];
+    int end = 0;
+    for (Bytes part : parts) {
+      System.arraycopy(part.array, 0, all, end, part.array.length);
+      end += part.array.length;
+    }
+    return new Bytes(all);
+  }
+
   /** The number of bytes. */
   public int length() {
     return array.length;

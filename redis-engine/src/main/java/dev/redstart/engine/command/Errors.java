@@ -1,6 +1,7 @@
 package dev.redstart.engine.command;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.reply.Reply;
 import java.util.Locale;
 
 /** The texts of errors that more than one family answers, sorted by their code. */
@@ -50,21 +51,36 @@ public final class Errors {
     String name = call.command().name();
     int bar = name.indexOf('|');
     String container = bar < 0 ? name : name.substring(0, bar);
-    return new CommandException(
-        "ERR unknown subcommand or wrong number of arguments for '"
-            + call.arg(1)
-            + "'. Try "
-            + container.toUpperCase(Locale.ROOT)
-            + " HELP.");
+    return quoting(
+        "ERR unknown subcommand or wrong number of arguments for '",
+        call.arg(1),
+        "'. Try " + container.toUpperCase(Locale.ROOT) + " HELP.");
   }
 
   /** An argument as error texts show it: up to its first zero byte, in one line. */
-  public static String shown(Bytes argument) {
+  public static Bytes shown(Bytes argument) {
+    return shown(argument, argument.length());
+  }
+
+  /** As {@link #shown(Bytes)}, cut to so many bytes at most. */
+  public static Bytes shown(Bytes argument, int longest) {
     int end = 0;
-    while (end < argument.length() && argument.at(end) != 0) {
+    while (end < argument.length() && end < longest && argument.at(end) != 0) {
       end++;
     }
-    return argument.slice(0, end).toString().replace('\r', ' ').replace('\n', ' ');
+    byte[] line = argument.slice(0, end).toArray();
+    for (int i = 0; i < line.length; i++) {
+      if (line[i] == '\r' || line[i] == '\n') {
+        line[i] = ' ';
+      }
+    }
+    return Bytes.wrap(line);
+  }
+
+  /** An error whose text holds an argument, byte by byte as it came. */
+  public static CommandException quoting(String before, Bytes argument, String after) {
+    Bytes text = Bytes.join(Bytes.of(before), shown(argument), Bytes.of(after));
+    return new CommandException(new Reply.Failure(text));
   }
 
   public static CommandException syntax() {

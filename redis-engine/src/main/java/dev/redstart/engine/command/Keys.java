@@ -35,7 +35,10 @@ public final class Keys {
   public @Nullable Entry peek(Bytes key) {
     Entry entry = keyspace.find(database, key);
     if (entry != null && entry.expired(call.now())) {
-      expire(key);
+      // A writer has to make room, even one that was on its way when others were stopped.
+      if (call.command().isWrite() || !keyspace.keepsExpired()) {
+        expire(key);
+      }
       return null;
     }
     return entry;

@@ -160,7 +160,8 @@ final class Blocking {
     }
     long now = executor.around().clock().millis();
     Call call = new Call(executor.around(), waiter.client, waiter.command, waiter.args, now);
-    Reply reply = executor.invoke(call);
+    Reply refusal = executor.refusalAgain(call);
+    Reply reply = refusal != null ? refusal : executor.invoke(call);
     executor.settlement().settle(call, after);
     executor.settlement().commit(after);
     if (reply == Reply.Absent.WAITING) {

@@ -115,6 +115,11 @@ public final class Execution implements AutoCloseable {
     running().expirer.pause(pause);
   }
 
+  /** Keeps data as they are, so that not even what has expired is removed, or ends that. */
+  public void freezeExpiry(boolean freeze) {
+    running().expirer.freeze(freeze);
+  }
+
   /** Changes since the start. */
   public long changes() {
     return running().settlement.changes();

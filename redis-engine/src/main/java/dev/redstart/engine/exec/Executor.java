@@ -59,12 +59,12 @@ public final class Executor {
   public Reply execute(Client client, Bytes... args) {
     Command command = commands.find(args[0]);
     if (command == null) {
-      return refused(client, new Reply.Failure(UnknownCommand.message(args)));
+      return refused(client, UnknownCommand.of(args));
     }
     if (!command.subcommands().isEmpty() && args.length > 1) {
       Command subcommand = command.subcommand(args[1].toString().toLowerCase(Locale.ROOT));
       if (subcommand == null) {
-        return refused(client, new Reply.Failure(UnknownCommand.subcommand(command, args[1])));
+        return refused(client, UnknownCommand.subcommand(command, args[1]));
       }
       command = subcommand;
     }
@@ -119,6 +119,21 @@ public final class Executor {
     for (Gate gate : gates) {
       Reply refusal = gate.refuse(client, command, args);
       if (refusal != null) {
+        return refusal;
+      }
+    }
+    return null;
+  }
+
+  /** Asks the gates of a call that has waited. The locks of its plan are held. */
+  @Nullable Reply refusalAgain(Call call) {
+    for (Gate gate : gates) {
+      Reply refusal = gate.refuseAgain(call.client(), call.command(), call.args());
+      if (refusal != null) {
+        call.command().countRejection();
+        if (refusal instanceof Reply.Failure failure) {
+          errors.count(failure);
+        }
         return refusal;
       }
     }
@@ -192,7 +207,7 @@ public final class Executor {
     try {
       reply = command.handler().run(call);
     } catch (CommandException e) {
-      reply = new Reply.Failure(String.valueOf(e.getMessage()));
+      reply = e.reply();
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       LOG.error("{} failed, with {} arguments", command, call.argc(), e);
       reply = new Reply.Failure(Errors.INTERNAL);

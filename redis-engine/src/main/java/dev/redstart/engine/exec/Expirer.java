@@ -21,6 +21,7 @@ final class Expirer implements AutoCloseable {
   private final Clock.Alarm alarm;
   private volatile long armedFor = Long.MAX_VALUE;
   private volatile boolean paused;
+  private volatile boolean frozen;
 
   Expirer(Executor executor, Clock clock) {
     this.executor = executor;
@@ -34,9 +35,14 @@ final class Expirer implements AutoCloseable {
   /** Stops or goes on removing keys on time; what is paused is removed when it is looked at. */
   void pause(boolean pause) {
     paused = pause;
-    if (!pause) {
-      expire();
-    }
+    expire();
+  }
+
+  /** Lets everything that has expired stay, also what is looked at, or removes it again. */
+  void freeze(boolean freeze) {
+    frozen = freeze;
+    keyspace.keepExpired(freeze);
+    expire();
   }
 
   @Override
@@ -56,7 +62,7 @@ final class Expirer implements AutoCloseable {
   }
 
   private void expire() {
-    if (paused) {
+    if (paused || frozen) {
       return;
     }
     synchronized (this) {

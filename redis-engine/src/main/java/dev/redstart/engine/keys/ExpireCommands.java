@@ -95,7 +95,7 @@ public final class ExpireCommands {
       } else if (in.word("LT")) {
         condition.onlyEarlier = true;
       } else {
-        throw new CommandException("ERR Unsupported option " + Errors.shown(in.next()));
+        throw Errors.quoting("ERR Unsupported option ", in.next(), "");
       }
     }
     condition.check();

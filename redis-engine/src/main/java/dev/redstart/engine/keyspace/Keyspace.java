@@ -28,6 +28,7 @@ public final class Keyspace {
   private final Partition[][] databases;
   private final LookupCounts lookups;
   private LongConsumer onEarlierDeadline = at -> {};
+  private volatile boolean keepsExpired;
 
   /**
    * @param shards a power of two up to {@link #MAX_SHARDS}
@@ -150,6 +151,18 @@ public final class Keyspace {
   /** Lets {@code entry}, found in {@code database}, stay for good. */
   public void persist(int database, Entry entry) {
     partition(database, entry.name()).unschedule(entry);
+  }
+
+  /**
+   * Lets what has expired stay where it is when it is read: it is absent all the same. Any thread.
+   */
+  public void keepExpired(boolean keep) {
+    keepsExpired = keep;
+  }
+
+  /** True while readers leave in place what has expired. Any thread. */
+  public boolean keepsExpired() {
+    return keepsExpired;
   }
 
   /** Counts a look-up of {@code key} that a command was asked for. */

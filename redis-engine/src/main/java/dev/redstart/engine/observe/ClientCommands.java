@@ -147,7 +147,7 @@ final class ClientCommands {
     } else if (call.arg(2).is("LIB-VER")) {
       call.client().libraryVersion(PlainWords.checked(option, value));
     } else {
-      throw new CommandException("ERR Unrecognized option '" + option + "'");
+      throw Errors.quoting("ERR Unrecognized option '", call.arg(2), "'");
     }
     return Reply.ok();
   }

@@ -39,7 +39,7 @@ final class ClientFilter {
   static Predicate<Client> ofType(Bytes type) {
     String lower = type.toString().toLowerCase(Locale.ROOT);
     if (!TYPES.contains(lower)) {
-      throw new CommandException("ERR Unknown client type '" + type + "'");
+      throw Errors.quoting("ERR Unknown client type '", type, "'");
     }
     return switch (lower) {
       case "normal" -> client -> !client.subscribed();
@@ -82,7 +82,7 @@ final class ClientFilter {
 
   private static Predicate<Client> ofUser(Bytes user) {
     if (!user.equals(DEFAULT_USER)) {
-      throw new CommandException("ERR No such user '" + user + "'");
+      throw Errors.quoting("ERR No such user '", user, "'");
     }
     return client -> client.authenticated() && client.user().equals(user);
   }

@@ -100,8 +100,8 @@ final class ConfigCommands {
       String name = call.arg(i).toString().toLowerCase(Locale.ROOT);
       Setting setting = settings.find(name);
       if (setting == null) {
-        throw new CommandException(
-            "ERR Unknown option or number of arguments for CONFIG SET - '" + call.arg(i) + "'");
+        throw Errors.quoting(
+            "ERR Unknown option or number of arguments for CONFIG SET - '", call.arg(i), "'");
       }
       if (setting.fixed()) {
         throw failed(name, "can't set immutable config");

@@ -106,7 +106,7 @@ final class Pause implements Gate {
       timers.at(scope == Scope.ALL ? allUntil : writesUntil, this::elapsed);
     }
     if ((before == Scope.NONE) != (scope == Scope.NONE)) {
-      execution.pauseExpiry(scope != Scope.NONE);
+      execution.freezeExpiry(scope != Scope.NONE);
     }
   }
 

@@ -16,8 +16,20 @@ public sealed interface Reply {
   /** A short text such as OK. */
   record Simple(String text) implements Reply {}
 
-  /** An error: its code, a space, its text. */
-  record Failure(String message) implements Reply {}
+  /**
+   * An error: its code, a space, its text. Bytes, since what it quotes of a call need be no text.
+   */
+  record Failure(Bytes text) implements Reply {
+
+    public Failure(String message) {
+      this(Bytes.of(message));
+    }
+
+    /** The text, read as UTF-8. */
+    public String message() {
+      return text.toString();
+    }
+  }
 
   /** A whole number of 64 bits. */
   record Int(long value) implements Reply {}

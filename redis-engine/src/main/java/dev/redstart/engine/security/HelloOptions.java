@@ -2,7 +2,7 @@ package dev.redstart.engine.security;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Args;
-import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.PlainWords;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ record HelloOptions(@Nullable Bytes user, @Nullable Bytes password, @Nullable By
       } else if (args.wordWithValue("SETNAME")) {
         name = PlainWords.clientName(args.next());
       } else {
-        throw new CommandException("ERR Syntax error in HELLO option '" + args.next() + "'");
+        throw Errors.quoting("ERR Syntax error in HELLO option '", args.next(), "'");
       }
     }
     return new HelloOptions(user, password, name);

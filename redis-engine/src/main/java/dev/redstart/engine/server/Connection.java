@@ -170,7 +170,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
       runAll();
     } catch (ProtocolException e) {
       LOG.info("{} from {}", e.getMessage(), client.address());
-      write(new Reply.Failure(e.reply()));
+      write(new Reply.Failure(e.text()));
       closing = true;
     } finally {
       running = false;

@@ -1,5 +1,8 @@
 package dev.redstart.engine.server;
 
+import dev.redstart.engine.bytes.Bytes;
+import java.nio.charset.StandardCharsets;
+
 /**
  * What a client sent is no request. It gets the message, and its connection ends: where its next
  * request begins is unknown.
@@ -12,8 +15,8 @@ final class ProtocolException extends Exception {
     super("Protocol error: " + message, null, false, false);
   }
 
-  /** The error reply. */
-  String reply() {
-    return "ERR " + getMessage();
+  /** The error reply. A character of the message is a byte of the request, whatever its value. */
+  Bytes text() {
+    return Bytes.wrap(("ERR " + getMessage()).getBytes(StandardCharsets.ISO_8859_1));
   }
 }

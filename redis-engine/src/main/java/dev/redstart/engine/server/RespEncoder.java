@@ -41,7 +41,7 @@ final class RespEncoder {
     } else if (reply instanceof Reply.Simple simple) {
       out.line('+', text(simple.text()));
     } else if (reply instanceof Reply.Failure failure) {
-      out.line('-', text(failure.message()));
+      out.line('-', failure.text().shared());
     } else {
       writeRare(reply);
     }

@@ -15,4 +15,12 @@ public interface Gate {
 
   /** The answer to give instead of running the call, or null to let it pass. */
   @Nullable Reply refuse(Client client, Command command, Bytes[] args);
+
+  /**
+   * As {@link #refuse}, for a call that passed, waited for a key, and is about to go on: what
+   * allowed it may be over. The locks of its keys are held, so no lock may be taken here.
+   */
+  default @Nullable Reply refuseAgain(Client client, Command command, Bytes[] args) {
+    return null;
+  }
 }

@@ -7,8 +7,12 @@ import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.Session;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.Gate;
+import dev.redstart.engine.spi.GateOrder;
 import dev.redstart.engine.spi.WriteListener.Write;
 import dev.redstart.engine.testing.ManualClock;
 import dev.redstart.engine.types.list.ListValue;
@@ -36,14 +40,26 @@ final class BlockingTest {
       RedisEngine.builder()
           .clock(clock)
           .with(assembly -> assembly.onWrite(group -> log.add(line(group))))
+          .with(assembly -> assembly.gate(GateOrder.PERMISSION, new Revoking()))
           .with(assembly -> declare(assembly.commands().family("test", "", 'g')))
           .build();
   private final Session session = engine.session();
+  private boolean nobodyMayGoOn;
   private final List<Session> callers = new ArrayList<>();
 
   @AfterEach
   void nothingWaits() {
     engine.close();
+    assertThat(blocked()).isZero();
+  }
+
+  @Test
+  void whoMayNoLongerIsRefusedAndTakesNothing() {
+    CompletableFuture<Reply> waiting = send("BLPOP k 0");
+    nobodyMayGoOn = true;
+    assertThat(run("RPUSH k a").asLong()).isEqualTo(1);
+    assertThat(waiting.join()).isEqualTo(new Reply.Failure("NOPERM not any more"));
+    assertThat(run("LLEN k").asLong()).isEqualTo(1);
     assertThat(blocked()).isZero();
   }
 
@@ -363,5 +379,18 @@ final class BlockingTest {
 
   private static Bytes[] bytes(String line) {
     return List.of(line.split(" ")).stream().map(Bytes::of).toArray(Bytes[]::new);
+  }
+
+  /** Lets all calls pass, and perhaps none go on. */
+  private final class Revoking implements Gate {
+    @Override
+    public @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
+      return null;
+    }
+
+    @Override
+    public @Nullable Reply refuseAgain(Client client, Command command, Bytes[] args) {
+      return nobodyMayGoOn ? new Reply.Failure("NOPERM not any more") : null;
+    }
   }
 }

@@ -39,7 +39,7 @@ public final class WireForm {
       return WireReply.leaf('+', Bytes.of(s.text()));
     }
     if (reply instanceof Reply.Failure f) {
-      return WireReply.leaf('-', Bytes.of(f.message()));
+      return WireReply.leaf('-', f.text());
     }
     if (reply instanceof Reply.Int i) {
       return WireReply.leaf(':', Bytes.of(i.value()));
