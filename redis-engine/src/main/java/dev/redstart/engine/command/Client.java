@@ -34,6 +34,7 @@ public final class Client {
   private boolean noEvict;
   private @Nullable Command lastCommand;
   private long lastCallAt;
+  private int ticks;
   private volatile boolean blocked;
   private boolean noTouch;
   private @Nullable Object[] attachments = NONE;
@@ -52,6 +53,8 @@ public final class Client {
     this.localAddress = localAddress;
     this.connectedAt = now;
     this.lastCallAt = now;
+    // Sessions of one call are many: they too are timed now and then.
+    this.ticks = (int) id;
   }
 
   public long id() {
@@ -234,6 +237,11 @@ public final class Client {
   public void called(Command command, long now) {
     this.lastCommand = command;
     this.lastCallAt = now;
+  }
+
+  /** One more each time, for whoever picks out calls. */
+  public int tick() {
+    return ++ticks;
   }
 
   /** What a feature keeps on this client, null where it keeps nothing. */

@@ -34,10 +34,12 @@ public final class Command {
   private final boolean write;
   private final int firstKey;
   private final boolean singleKey;
+  private final boolean quick;
   private final Map<String, Command> subcommands = new LinkedHashMap<>();
   private final LongAdder calls = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder rejections = new LongAdder();
+  private final Timings timings = new Timings();
 
   Command(Declaration declared) {
     this.declared = declared;
@@ -47,6 +49,7 @@ public final class Command {
     this.flags = declared.flags();
     this.write = flags.contains(Flag.WRITE);
     this.firstKey = firstKey(declared.keys());
+    this.quick = flags.contains(Flag.FAST);
     this.singleKey = isSingleKey(declared.keys()) && declared.reach() == Reach.KEYS;
   }
 
@@ -95,6 +98,11 @@ public final class Command {
   /** True for a command that may change data. */
   public boolean isWrite() {
     return write;
+  }
+
+  /** True for a command whose calls take next to no time each: those that Redis calls fast. */
+  public boolean isQuick() {
+    return quick;
   }
 
   public Set<Flag> flags() {
@@ -213,11 +221,17 @@ public final class Command {
     return rejections.sum();
   }
 
+  /** How long its calls took. */
+  public Timings timings() {
+    return timings;
+  }
+
   /** Starts the counters again at zero. */
   public void resetCounters() {
     calls.reset();
     failures.reset();
     rejections.reset();
+    timings.reset();
   }
 
   @Override

@@ -161,7 +161,7 @@ final class Blocking {
     long now = executor.around().clock().millis();
     Call call = new Call(executor.around(), waiter.client, waiter.command, waiter.args, now);
     Reply refusal = executor.refusalAgain(call);
-    Reply reply = refusal != null ? refusal : executor.invoke(call);
+    Reply reply = refusal != null ? refusal : executor.invokeAgain(call);
     executor.settlement().settle(call, after);
     executor.settlement().commit(after);
     if (reply == Reply.Absent.WAITING) {
@@ -182,7 +182,11 @@ final class Blocking {
       keyspace.unlock(waiter.plan);
     }
     waiter.command.countCall();
-    if (reply instanceof Reply.Failure) {
+    long now = executor.around().clock().millis();
+    Call call = new Call(executor.around(), waiter.client, waiter.command, waiter.args, now);
+    executor.stopwatch().done(call, 0, 1);
+    if (reply instanceof Reply.Failure failure) {
+      executor.errors().count(failure);
       waiter.command.countFailure();
     }
     answer(waiter, reply);

@@ -21,6 +21,7 @@ public final class Execution implements AutoCloseable {
   private final Watches watches;
   private final Waiters waiters;
   private final Transactions transactions;
+  private final Stopwatch stopwatch;
   private @Nullable Running running;
 
   /** What there is once all features are known. */
@@ -30,6 +31,7 @@ public final class Execution implements AutoCloseable {
   public Execution(Assembly assembly) {
     Keyspace keyspace = assembly.surroundings().keyspace();
     this.assembly = assembly;
+    this.stopwatch = new Stopwatch(assembly.surroundings().clock());
     this.watches = new Watches(keyspace);
     this.waiters = new Waiters(keyspace);
     this.transactions = new Transactions(keyspace, watches);
@@ -45,7 +47,8 @@ public final class Execution implements AutoCloseable {
     Settlement settlement =
         new Settlement(keyspace, watches, waiters, assembly.writeListeners(), events);
     Executor executor =
-        new Executor(assembly, new Executor.Parts(settlement, events, waiters, transactions));
+        new Executor(
+            assembly, new Executor.Parts(settlement, events, waiters, transactions, stopwatch));
     transactions.runBy(executor);
     Expirer expirer = new Expirer(executor, assembly.surroundings().clock());
     running = new Running(executor, settlement, expirer);
@@ -59,6 +62,11 @@ public final class Execution implements AutoCloseable {
   /** The clients that CLIENT LIST shows. */
   public Clients clients() {
     return clients;
+  }
+
+  /** Measures calls. */
+  public Stopwatch stopwatch() {
+    return stopwatch;
   }
 
   /**

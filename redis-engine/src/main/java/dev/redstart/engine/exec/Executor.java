@@ -33,6 +33,7 @@ public final class Executor {
   private final Waiters waiters;
   private final Blocking blocking;
   private final Transactions transactions;
+  private final Stopwatch stopwatch;
   private final ErrorCounts errors = new ErrorCounts();
 
   Executor(Assembly assembly, Parts parts) {
@@ -43,12 +44,18 @@ public final class Executor {
     this.settlement = parts.settlement();
     this.events = parts.events();
     this.transactions = parts.transactions();
+    this.stopwatch = parts.stopwatch();
     this.waiters = parts.waiters();
     this.blocking = new Blocking(this, waiters, assembly.timers());
   }
 
   /** The pieces that the executor shares with the commands of its own package. */
-  record Parts(Settlement settlement, Events events, Waiters waiters, Transactions transactions) {}
+  record Parts(
+      Settlement settlement,
+      Events events,
+      Waiters waiters,
+      Transactions transactions,
+      Stopwatch stopwatch) {}
 
   /**
    * Runs one call.
@@ -202,6 +209,24 @@ public final class Executor {
 
   /** Runs the handler of {@code call}. The locks of its plan are held. */
   Reply invoke(Call call) {
+    Reply reply = invokeAgain(call);
+    stopwatch.ran(call);
+    return reply;
+  }
+
+  /** As {@link #invoke}, for a call that has run before and waited. */
+  Reply invokeAgain(Call call) {
+    int weight = stopwatch.weight(call.client(), call.command());
+    if (weight == 0) {
+      return handle(call);
+    }
+    long started = stopwatch.start();
+    Reply reply = handle(call);
+    stopwatch.stop(call, reply, started, weight);
+    return reply;
+  }
+
+  private Reply handle(Call call) {
     Command command = call.command();
     Reply reply;
     try {
@@ -260,6 +285,10 @@ public final class Executor {
 
   Surroundings around() {
     return around;
+  }
+
+  Stopwatch stopwatch() {
+    return stopwatch;
   }
 
   Settlement settlement() {

@@ -98,6 +98,9 @@ final class ClientLine {
 
   private static String flags(Client client) {
     StringBuilder flags = new StringBuilder();
+    if (Monitors.isWatching(client)) {
+      flags.append('O');
+    }
     if (client.subscribed()) {
       flags.append('P');
     }

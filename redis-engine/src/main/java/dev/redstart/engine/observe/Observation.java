@@ -34,7 +34,8 @@ public final class Observation implements Feature {
     Sections sections = new Sections(engine, execution, pause);
     sections.install();
     Family server = commands.family("server", "", 'g');
-    ServerCommands.declare(server, stop);
+    new Slowness(engine, execution.stopwatch()).declare(engine, server);
+    ServerCommands.declare(server, stop, engine.surroundings().clock());
     ConfigCommands.declare(server, engine.settings(), sections::reset);
     DebugCommand.declare(server, engine.settings(), execution);
     Info.declare(server, engine.info());

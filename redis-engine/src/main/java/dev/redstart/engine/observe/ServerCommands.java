@@ -8,25 +8,30 @@ import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** The commands about whole databases, the time and the server's end. */
 final class ServerCommands {
 
-  private final @Nullable Runnable stop;
+  private static final int MICROS = 1_000_000;
 
-  private ServerCommands(@Nullable Runnable stop) {
+  private final @Nullable Runnable stop;
+  private final Clock clock;
+
+  private ServerCommands(@Nullable Runnable stop, Clock clock) {
+    this.clock = clock;
     this.stop = stop;
   }
 
   /**
    * @param stop asks whoever owns the engine to close it, null where SHUTDOWN is refused
    */
-  static void declare(Family family, @Nullable Runnable stop) {
-    ServerCommands commands = new ServerCommands(stop);
+  static void declare(Family family, @Nullable Runnable stop, Clock clock) {
+    ServerCommands commands = new ServerCommands(stop, clock);
     declareDatabases(family.sibling("server", "keyspace", 'g'));
     family
-        .control("TIME", ServerCommands::time)
+        .control("TIME", commands::time)
         .anytime()
         .fast()
         .tips("nondeterministic_output")
@@ -131,9 +136,9 @@ final class ServerCommands {
     return index;
   }
 
-  private static Reply time(Call call) {
-    return Reply.array(
-        Reply.bulk(Bytes.of(call.now() / 1000)), Reply.bulk(Bytes.of(call.now() % 1000 * 1000)));
+  private Reply time(Call call) {
+    long now = clock.micros();
+    return Reply.array(Reply.bulk(Bytes.of(now / MICROS)), Reply.bulk(Bytes.of(now % MICROS)));
   }
 
   private Reply shutdown(Call call) {

@@ -6,6 +6,11 @@ public interface Clock {
   /** Wall-clock time in milliseconds since 1970, which deadlines are measured against. */
   long millis();
 
+  /** Wall-clock time in microseconds since 1970. */
+  default long micros() {
+    return millis() * 1000;
+  }
+
   /** A steady count of nanoseconds for durations. Its zero means nothing. */
   long nanos();
 

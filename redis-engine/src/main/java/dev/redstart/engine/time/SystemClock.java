@@ -1,5 +1,7 @@
 package dev.redstart.engine.time;
 
+import java.time.Instant;
+
 /** The machine's clock. */
 final class SystemClock implements Clock {
 
@@ -10,6 +12,12 @@ final class SystemClock implements Clock {
   @Override
   public long millis() {
     return System.currentTimeMillis();
+  }
+
+  @Override
+  public long micros() {
+    Instant now = Instant.now();
+    return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
   }
 
   @Override

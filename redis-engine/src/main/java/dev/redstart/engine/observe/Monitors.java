@@ -1,0 +1,103 @@
+package dev.redstart.engine.observe;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Attachment;
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.command.Family;
+import dev.redstart.engine.command.Flag;
+import dev.redstart.engine.exec.Stopwatch;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * MONITOR: connections that see each call as it runs. A session in this process gets each line as a
+ * push message of two: {@code monitor} and the line.
+ */
+final class Monitors {
+
+  private static final Attachment<Monitors> WATCHING = new Attachment<>(Monitors.class);
+  private static final int MICROS = 1_000_000;
+
+  private final List<Client> watching = new CopyOnWriteArrayList<>();
+  private final Clock clock;
+  private final Stopwatch stopwatch;
+
+  Monitors(Assembly engine, Stopwatch stopwatch) {
+    this.clock = engine.surroundings().clock();
+    this.stopwatch = stopwatch;
+    engine.onFarewell(this::forget);
+    engine.onReset(this::forget);
+  }
+
+  void declare(Family family) {
+    family
+        .control("MONITOR", this::monitor)
+        .admin()
+        .noscript()
+        .anytime()
+        .doc("1.0.0", "", "Shows each call that the server runs from now on.");
+  }
+
+  /** True for a connection that sees calls. */
+  static boolean isWatching(Client client) {
+    return client.get(WATCHING) != null;
+  }
+
+  private Reply monitor(Call call) {
+    if (!call.mayWait()) {
+      throw new CommandException("ERR MONITOR isn't allowed for DENY BLOCKING client");
+    }
+    Client client = call.client();
+    if (client.get(WATCHING) == null) {
+      client.set(WATCHING, this);
+      watching.add(client);
+      stopwatch.tellAll(true);
+    }
+    return Reply.ok();
+  }
+
+  private void forget(Client client) {
+    if (client.get(WATCHING) != null) {
+      client.set(WATCHING, null);
+      watching.remove(client);
+      stopwatch.tellAll(!watching.isEmpty());
+    }
+  }
+
+  /** Shows {@code call}, unless it is about the server's own matters. */
+  void show(Call call) {
+    if (watching.isEmpty()
+        || call.command().has(Flag.ADMIN)
+        || call.command().has(Flag.SKIP_MONITOR)) {
+      return;
+    }
+    String line = line(call);
+    for (Client client : watching) {
+      Reply message =
+          client.address().isEmpty()
+              ? new Reply.Push(List.of(Reply.bulk("monitor"), Reply.bulk(line)))
+              : Reply.simple(line);
+      client.outbox().push(message);
+    }
+  }
+
+  private String line(Call call) {
+    long now = clock.micros();
+    Client client = call.client();
+    StringBuilder line = new StringBuilder();
+    line.append(String.format(Locale.ROOT, "%d.%06d", now / MICROS, now % MICROS));
+    line.append(" [").append(client.database()).append(' ');
+    line.append(client.address().isEmpty() ? "?:0" : client.address()).append(']');
+    for (Bytes arg : Redaction.shown(call.command(), call.args())) {
+      line.append(' ');
+      Quoted.append(arg, line);
+    }
+    return line.toString();
+  }
+}
