@@ -43,6 +43,13 @@ final class KnownDifferences {
 
   private static final String CURSOR = "7.0 takes other texts for cursors: -1, but no spaces";
 
+  private static final String NO_VALUES = "NOVALUES came with 7.4";
+
+  private static final String TIMEOUT = "7.0 takes a huge timeout for a negative one";
+
+  private static final String OFFSET =
+      "7.0 finds nothing behind a negative offset in a skiplist, newer ones start at the first";
+
   private static final String ERRNO =
       "SORT takes an overflow that an earlier command's number left in errno for its own";
 
@@ -51,9 +58,12 @@ final class KnownDifferences {
           new Exception(
               "hscan",
               "7.4",
-              "NOVALUES came with 7.4",
+              NO_VALUES,
               difference -> difference.theirs.text().equals(Bytes.of("ERR syntax error"))),
           new Exception("scan", "7.2", CURSOR, KnownDifferences::strictCursor),
+          new Exception("scan", "7.4", NO_VALUES, KnownDifferences::noValues),
+          new Exception("sscan", "7.4", NO_VALUES, KnownDifferences::noValues),
+          new Exception("zscan", "7.4", NO_VALUES, KnownDifferences::noValues),
           new Exception("sscan", "7.2", CURSOR, KnownDifferences::strictCursor),
           new Exception("hscan", "7.2", CURSOR, KnownDifferences::strictCursor),
           new Exception("zscan", "7.2", CURSOR, KnownDifferences::strictCursor),
@@ -77,6 +87,23 @@ final class KnownDifferences {
                   difference.is("listpack", "quicklist")
                       || difference.is("quicklist", "listpack")
                       || difference.is("listpack", "hashtable")),
+          new Exception(
+              "object|encoding",
+              "7.2",
+              "7.0 judges arguments one by one, and leaves an intset only when one does not fit",
+              difference ->
+                  difference.is("hashtable", "listpack")
+                      || difference.is("hashtable", "intset")
+                      || difference.is("listpack", "intset")),
+          new Exception("blpop", "7.2", TIMEOUT, KnownDifferences::hugeTimeout),
+          new Exception("brpop", "7.2", TIMEOUT, KnownDifferences::hugeTimeout),
+          new Exception("bzpopmin", "7.2", TIMEOUT, KnownDifferences::hugeTimeout),
+          new Exception("bzpopmax", "7.2", TIMEOUT, KnownDifferences::hugeTimeout),
+          new Exception("zrangebyscore", "7.2", OFFSET, KnownDifferences::negativeOffset),
+          new Exception("zrevrangebyscore", "7.2", OFFSET, KnownDifferences::negativeOffset),
+          new Exception("zrangebylex", "7.2", OFFSET, KnownDifferences::negativeOffset),
+          new Exception("zrevrangebylex", "7.2", OFFSET, KnownDifferences::negativeOffset),
+          new Exception("zrange", "7.2", OFFSET, KnownDifferences::negativeOffset),
           new Exception("sort", "", ERRNO, KnownDifferences::leftOver),
           new Exception("sort_ro", "", ERRNO, KnownDifferences::leftOver),
           new Exception(
@@ -91,6 +118,21 @@ final class KnownDifferences {
   private static boolean strictCursor(Difference difference) {
     Bytes invalid = Bytes.of("ERR invalid cursor");
     return difference.ours.text().equals(invalid) || difference.theirs.text().equals(invalid);
+  }
+
+  private static boolean noValues(Difference difference) {
+    return difference.ours.text().toString().startsWith("ERR NOVALUES option can only");
+  }
+
+  private static boolean hugeTimeout(Difference difference) {
+    return difference.is("ERR timeout is out of range", "ERR timeout is negative");
+  }
+
+  private static boolean negativeOffset(Difference difference) {
+    Bytes[] args = difference.args;
+    return difference.theirs.items().isEmpty()
+        && args[args.length - 3].toString().equalsIgnoreCase("LIMIT")
+        && args[args.length - 2].toString().startsWith("-");
   }
 
   private static boolean withScore(Difference difference) {

@@ -1,7 +1,6 @@
 package dev.redstart.engine.types.set;
 
 import dev.redstart.engine.testing.Differential;
-import dev.redstart.engine.testing.Oracle;
 import dev.redstart.engine.testing.Thresholds;
 import java.util.Map;
 import java.util.Random;
@@ -36,14 +35,11 @@ class SetDifferentialTest {
   }
 
   private void compare(Differential differential) {
-    boolean packed = Oracle.required().isAtLeast("7.4");
     for (int i = 0; i < STEPS; i++) {
       String key = key();
       differential.run(line(key));
       differential.run("SMEMBERS " + key);
-      if (packed) {
-        differential.run("OBJECT ENCODING " + key);
-      }
+      differential.run("OBJECT ENCODING " + key);
     }
   }
 

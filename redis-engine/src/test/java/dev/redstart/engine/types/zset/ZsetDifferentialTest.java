@@ -1,11 +1,8 @@
 package dev.redstart.engine.types.zset;
 
 import dev.redstart.engine.testing.Differential;
-import dev.redstart.engine.testing.Oracle;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,11 +65,6 @@ class ZsetDifferentialTest {
           "AGGREGATE FOO",
           "LIMIT 1",
           "LIMIT -1");
-
-  @BeforeEach
-  void needsTheSameScoreTexts() {
-    Assumptions.assumeTrue(Oracle.required().isAtLeast("7.4"), "older ones write 17 digits");
-  }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
