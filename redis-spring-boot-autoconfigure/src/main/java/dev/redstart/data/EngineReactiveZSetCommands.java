@@ -238,11 +238,11 @@ final class EngineReactiveZSetCommands implements ReactiveZSetCommands {
       Publisher<? extends ZAggregateCommand> commands) {
     return Responses.streams(
         commands,
-        it -> {
-          byte[][] sets = Buffers.bytes(it.getSourceKeys());
-          Aggregate how = it.getAggregateFunction().orElse(Aggregate.SUM);
-          return zsets.zInterWithScores(how, weights(it.getWeights(), sets.length), sets);
-        });
+        it ->
+            zsets.zInterWithScores(
+                it.getAggregateFunction().orElse(Aggregate.SUM),
+                weights(it.getWeights(), it.getSourceKeys()),
+                Buffers.bytes(it.getSourceKeys())));
   }
 
   @Override
@@ -250,11 +250,12 @@ final class EngineReactiveZSetCommands implements ReactiveZSetCommands {
       Publisher<? extends ZAggregateStoreCommand> commands) {
     return Responses.numbers(
         commands,
-        it -> {
-          byte[][] sets = Buffers.bytes(it.getSourceKeys());
-          Aggregate how = it.getAggregateFunction().orElse(Aggregate.SUM);
-          return zsets.zInterStore(key(it), how, weights(it.getWeights(), sets.length), sets);
-        });
+        it ->
+            zsets.zInterStore(
+                key(it),
+                it.getAggregateFunction().orElse(Aggregate.SUM),
+                weights(it.getWeights(), it.getSourceKeys()),
+                Buffers.bytes(it.getSourceKeys())));
   }
 
   @Override
@@ -269,11 +270,11 @@ final class EngineReactiveZSetCommands implements ReactiveZSetCommands {
       Publisher<? extends ZAggregateCommand> commands) {
     return Responses.streams(
         commands,
-        it -> {
-          byte[][] sets = Buffers.bytes(it.getSourceKeys());
-          Aggregate how = it.getAggregateFunction().orElse(Aggregate.SUM);
-          return zsets.zUnionWithScores(how, weights(it.getWeights(), sets.length), sets);
-        });
+        it ->
+            zsets.zUnionWithScores(
+                it.getAggregateFunction().orElse(Aggregate.SUM),
+                weights(it.getWeights(), it.getSourceKeys()),
+                Buffers.bytes(it.getSourceKeys())));
   }
 
   @Override
@@ -281,11 +282,12 @@ final class EngineReactiveZSetCommands implements ReactiveZSetCommands {
       Publisher<? extends ZAggregateStoreCommand> commands) {
     return Responses.numbers(
         commands,
-        it -> {
-          byte[][] sets = Buffers.bytes(it.getSourceKeys());
-          Aggregate how = it.getAggregateFunction().orElse(Aggregate.SUM);
-          return zsets.zUnionStore(key(it), how, weights(it.getWeights(), sets.length), sets);
-        });
+        it ->
+            zsets.zUnionStore(
+                key(it),
+                it.getAggregateFunction().orElse(Aggregate.SUM),
+                weights(it.getWeights(), it.getSourceKeys()),
+                Buffers.bytes(it.getSourceKeys())));
   }
 
   private @Nullable Number add(ZAddCommand command) {
@@ -371,9 +373,9 @@ final class EngineReactiveZSetCommands implements ReactiveZSetCommands {
     return tuples;
   }
 
-  private static Weights weights(List<Double> given, int sets) {
+  private static Weights weights(List<Double> given, List<ByteBuffer> sets) {
     return given.isEmpty()
-        ? Weights.fromSetCount(sets)
+        ? Weights.fromSetCount(sets.size())
         : Weights.of(given.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -101,17 +101,18 @@ public final class Keys {
   }
 
   /** Gives {@code key} a whole new value, whatever it held before, and no deadline. */
-  public void put(Bytes key, Value value) {
+  public Entry put(Bytes key, Value value) {
     Entry entry = entry(key);
     if (entry == null) {
-      keyspace.add(database, key, value, call.now());
+      Entry added = keyspace.add(database, key, value, call.now());
       call.effect(Kind.CREATED, database, key, null);
-    } else {
-      keyspace.replace(entry, value);
-      if (entry.deadline() != Entry.NEVER) {
-        keyspace.persist(database, entry);
-      }
+      return added;
     }
+    keyspace.replace(entry, value);
+    if (entry.deadline() != Entry.NEVER) {
+      keyspace.persist(database, entry);
+    }
+    return entry;
   }
 
   /** Gives {@code entry} a whole new value; its deadline stays. */

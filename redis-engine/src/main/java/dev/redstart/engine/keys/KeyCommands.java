@@ -9,6 +9,7 @@ import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Keys;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.value.Value;
 import java.util.function.Predicate;
 
 /** Commands that remove, rename, copy and move keys, whatever they hold. */
@@ -137,8 +138,7 @@ public final class KeyCommands {
     Keys keys = call.keys();
     long deadline = source.deadline();
     keys.remove(call.arg(1), "rename_from");
-    keys.put(call.arg(2), source.value());
-    keepDeadline(keys, call.arg(2), deadline);
+    place(keys, call.arg(2), source.value(), deadline);
     keys.changed(call.arg(2), "rename_to");
   }
 
@@ -166,8 +166,7 @@ public final class KeyCommands {
       return Reply.integer(0);
     }
     target.remove(to, null);
-    target.put(to, source.value().copy());
-    keepDeadline(target, to, source.deadline());
+    place(target, to, source.value().copy(), source.deadline());
     target.changed(to, "copy_to");
     return Reply.integer(1);
   }
@@ -184,8 +183,7 @@ public final class KeyCommands {
     }
     long deadline = source.deadline();
     call.keys().remove(call.key(), "move_from");
-    target.put(call.key(), source.value());
-    keepDeadline(target, call.key(), deadline);
+    place(target, call.key(), source.value(), deadline);
     target.changed(call.key(), "move_to");
     return Reply.integer(1);
   }
@@ -201,9 +199,10 @@ public final class KeyCommands {
     return (int) index;
   }
 
-  private static void keepDeadline(Keys keys, Bytes key, long deadline) {
-    Entry entry = keys.peek(key);
-    if (entry != null && deadline != Entry.NEVER) {
+  /** Puts a value where none is, to live as long as it would have lived where it comes from. */
+  private static void place(Keys keys, Bytes key, Value value, long deadline) {
+    Entry entry = keys.put(key, value);
+    if (deadline != Entry.NEVER) {
       keys.expireAt(entry, deadline);
     }
   }
