@@ -21,6 +21,8 @@ public final class Effects {
     CREATED,
     /** Its deadline had passed, so it was removed. */
     EXPIRED,
+    /** Something beside its value was changed, which no one waits for or watches. */
+    NOTED,
     /** It is gone: removed, or the last element left. */
     REMOVED
   }
@@ -83,6 +85,8 @@ public final class Effects {
   }
 
   private static boolean isWrite(Effect effect) {
-    return effect.kind() == Kind.CHANGED || effect.kind() == Kind.REMOVED;
+    return effect.kind() == Kind.CHANGED
+        || effect.kind() == Kind.REMOVED
+        || effect.kind() == Kind.NOTED;
   }
 }

@@ -139,6 +139,16 @@ public final class Keys {
     call.effect(Kind.CHANGED, database, key, event);
   }
 
+  /**
+   * Says that something beside the value of {@code key} was changed: it is logged, but no one who
+   * watches or waits for the key hears of it.
+   *
+   * @param event the notification's name, null where there is none
+   */
+  public void noted(Bytes key, @Nullable String event) {
+    call.effect(Kind.NOTED, database, key, event);
+  }
+
   /** Lets {@code entry} expire at {@code at}, in milliseconds since 1970. */
   public void expireAt(Entry entry, long at) {
     keyspace.expireAt(database, entry, at, call.now());

@@ -97,6 +97,10 @@ final class Settlement {
     int database = effect.database();
     Bytes key = effect.key();
     switch (effect.kind()) {
+      case NOTED -> {
+        event(after, EventClass.of(effect.event(), familyClass), effect.event(), effect);
+        return;
+      }
       case CREATED -> created(effect, after);
       case EXPIRED -> {
         expired.increment();

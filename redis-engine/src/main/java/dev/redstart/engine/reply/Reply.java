@@ -46,6 +46,9 @@ public sealed interface Reply {
   /** Pairs, first and second in turn: an array of arrays of two in RESP3, a flat array in RESP2. */
   record Pairs(List<Reply> flat) implements Reply {}
 
+  /** Keys and values in turn: a map in RESP3, an array of arrays of two in RESP2. */
+  record Keyed(List<Reply> flat) implements Reply {}
+
   /** Distinct answers: a set in RESP3, an array in RESP2. */
   record Distinct(List<Reply> items) implements Reply {}
 

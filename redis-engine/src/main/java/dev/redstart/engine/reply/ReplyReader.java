@@ -2,6 +2,7 @@ package dev.redstart.engine.reply;
 
 import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,10 +72,21 @@ final class ReplyReader {
     if (reply instanceof Reply.Push p) {
       return p.items();
     }
+    if (reply instanceof Reply.Keyed k) {
+      return inTwos(k.flat());
+    }
     if (reply.isNull()) {
       return List.of();
     }
     throw unexpected(reply, "an array");
+  }
+
+  private static List<Reply> inTwos(List<Reply> flat) {
+    List<Reply> twos = new ArrayList<>(flat.size() / 2);
+    for (int i = 0; i + 1 < flat.size(); i += 2) {
+      twos.add(Reply.array(flat.get(i), flat.get(i + 1)));
+    }
+    return twos;
   }
 
   private static double parse(String text) {

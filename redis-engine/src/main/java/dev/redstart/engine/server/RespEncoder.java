@@ -53,7 +53,9 @@ final class RespEncoder {
     } else if (reply instanceof Reply.Dict dict) {
       writeFlat('%', dict.flat());
     } else if (reply instanceof Reply.Pairs pairs) {
-      writePairs(pairs.flat());
+      writePairs(pairs.flat(), rich);
+    } else if (reply instanceof Reply.Keyed keyed) {
+      writeKeyed(keyed.flat());
     } else if (reply instanceof Reply.Distinct distinct) {
       writeAll(rich ? '~' : '*', distinct.items());
     } else if (reply instanceof Reply.Push push) {
@@ -105,8 +107,16 @@ final class RespEncoder {
     }
   }
 
-  private void writePairs(List<Reply> flat) {
-    if (!rich) {
+  private void writeKeyed(List<Reply> flat) {
+    if (rich) {
+      writeFlat('%', flat);
+    } else {
+      writePairs(flat, true);
+    }
+  }
+
+  private void writePairs(List<Reply> flat, boolean inTwos) {
+    if (!inTwos) {
       writeAll('*', flat);
       return;
     }

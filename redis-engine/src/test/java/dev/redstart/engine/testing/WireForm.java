@@ -79,6 +79,9 @@ public final class WireForm {
     if (reply instanceof Reply.Pairs p) {
       return WireReply.tree('*', three ? pairs(p.flat()) : all(p.flat()));
     }
+    if (reply instanceof Reply.Keyed k) {
+      return three ? WireReply.tree('%', all(k.flat())) : WireReply.tree('*', pairs(k.flat()));
+    }
     if (reply instanceof Reply.Push p) {
       return WireReply.tree(three ? '>' : '*', all(p.items()));
     }
