@@ -5,7 +5,7 @@ public final class CorruptImageException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
-  CorruptImageException(String message) {
+  public CorruptImageException(String message) {
     super(message);
   }
 }
