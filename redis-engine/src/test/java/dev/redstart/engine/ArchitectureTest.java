@@ -50,9 +50,21 @@ class ArchitectureTest {
           "hyperloglog", Set.of("string"),
           "zset", Set.of("set"));
 
-  /** What types show besides their commands: what other types and SORT build on. */
+  /** What types show besides their commands: what other types, SORT and the codecs build on. */
   private static final Set<String> PUBLIC_TYPES =
-      Set.of("ListValue", "StringValue", "ScoreRule", "ScoreVisitor", "ZsetLimits", "ZsetValue");
+      Set.of(
+          "ListValue",
+          "Pending",
+          "ScoreRule",
+          "ScoreVisitor",
+          "StreamConsumer",
+          "StreamGroup",
+          "StreamId",
+          "StreamNode",
+          "StreamValue",
+          "StringValue",
+          "ZsetLimits",
+          "ZsetValue");
 
   @Test
   void groundPackagesUseTheJdkOnly() {
