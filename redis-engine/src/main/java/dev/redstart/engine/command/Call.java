@@ -259,6 +259,10 @@ public final class Call {
     written().add(new Effect(kind, database, key, event));
   }
 
+  void partsExpired(int database, Bytes key, List<Bytes> parts) {
+    written().add(new Effect(Kind.PARTS_EXPIRED, database, key, "hexpired", parts));
+  }
+
   void touchedWholeDatabase(int database) {
     written().wholeDatabase(database);
   }

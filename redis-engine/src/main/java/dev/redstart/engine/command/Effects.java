@@ -23,6 +23,10 @@ public final class Effects {
     EXPIRED,
     /** Something beside its value was changed, which no one waits for or watches. */
     NOTED,
+    /** Parts of its value were removed, for the same reason. */
+    PARTS_EXPIRED,
+    /** It was removed since all parts of its value had expired. */
+    EMPTIED,
     /** It is gone: removed, or the last element left. */
     REMOVED
   }
@@ -31,8 +35,16 @@ public final class Effects {
    * A key changed, in the words of keyspace notifications.
    *
    * @param event the notification's name, null where there is none
+   * @param parts what has expired of the value
    */
-  public record Effect(Kind kind, int database, Bytes key, @Nullable String event) {}
+  public record Effect(
+      Kind kind, int database, Bytes key, @Nullable String event, List<Bytes> parts) {
+
+    /** Of a whole key. */
+    public Effect(Kind kind, int database, Bytes key, @Nullable String event) {
+      this(kind, database, key, event, List.of());
+    }
+  }
 
   private @Nullable Effect first;
   private @Nullable List<Effect> more;

@@ -6,6 +6,7 @@ import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.value.DataType;
 import dev.redstart.engine.value.Value;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,16 @@ public final class Keys {
   /** The entry of {@code key}, null where it is absent or expired. Counts as no access. */
   public @Nullable Entry peek(Bytes key) {
     Entry entry = keyspace.find(database, key);
-    if (entry != null && entry.expired(call.now())) {
-      // A writer has to make room, even one that was on its way when others were stopped.
-      if (call.command().isWrite() || !keyspace.keepsExpired()) {
+    if (entry == null) {
+      return null;
+    }
+    if (entry.expired(call.now())) {
+      if (mayExpire()) {
         expire(key);
       }
       return null;
     }
-    return entry;
+    return entry.partsDue(call.now()) ? withoutExpiredParts(entry) : entry;
   }
 
   /** As {@link #peek}, counted among the look-ups that INFO tells of. */
@@ -108,7 +111,7 @@ public final class Keys {
       call.effect(Kind.CREATED, database, key, null);
       return added;
     }
-    keyspace.replace(entry, value);
+    keyspace.replace(database, entry, value, call.now());
     if (entry.deadline() != Entry.NEVER) {
       keyspace.persist(database, entry);
     }
@@ -117,7 +120,7 @@ public final class Keys {
 
   /** Gives {@code entry} a whole new value; its deadline stays. */
   public void replace(Entry entry, Value value) {
-    keyspace.replace(entry, value);
+    keyspace.replace(database, entry, value, call.now());
   }
 
   /**
@@ -161,6 +164,14 @@ public final class Keys {
     }
     keyspace.persist(database, entry);
     return true;
+  }
+
+  /** Says that parts of the value of {@code key} got deadlines; its change has to be said, too. */
+  public void partsExpire(Bytes key) {
+    Entry entry = keyspace.find(database, key);
+    if (entry != null) {
+      keyspace.schedulePartsOf(database, entry, call.now());
+    }
   }
 
   /** The number of keys. The call's plan must be the whole keyspace, as for what follows. */
@@ -218,6 +229,26 @@ public final class Keys {
   private void expire(Bytes key) {
     keyspace.remove(database, key);
     call.effect(Kind.EXPIRED, database, key, "expired");
+  }
+
+  /** A writer has to make room, even one that was on its way when others were stopped. */
+  private boolean mayExpire() {
+    return call.command().isWrite() || !keyspace.keepsExpired();
+  }
+
+  private @Nullable Entry withoutExpiredParts(Entry entry) {
+    if (!mayExpire()) {
+      return keyspace.copyWithoutExpiredParts(entry, call.now());
+    }
+    List<Bytes> gone = keyspace.expirePartsOf(database, entry, call.now());
+    if (!gone.isEmpty()) {
+      call.partsExpired(database, entry.name(), gone);
+    }
+    if (!entry.value().isEmpty()) {
+      return entry;
+    }
+    call.effect(Kind.EMPTIED, database, entry.name(), "del");
+    return null;
   }
 
   private static <V extends Value> V cast(Entry entry, DataType<V> type) {

@@ -138,6 +138,11 @@ public final class Execution implements AutoCloseable {
     return running().settlement.expired().sum();
   }
 
+  /** Fields of hashes that have expired since the start, or since {@link #resetCounters}. */
+  public long expiredFields() {
+    return running().settlement.expiredParts().sum();
+  }
+
   /** The errors that were answered since the start, or since {@link #resetCounters}. */
   public ErrorCounts errors() {
     return executor().errors();
@@ -146,6 +151,7 @@ public final class Execution implements AutoCloseable {
   /** Starts the counters again at zero, for CONFIG RESETSTAT. */
   public void resetCounters() {
     running().settlement.expired().reset();
+    running().settlement.expiredParts().reset();
     executor().errors().reset();
   }
 

@@ -91,6 +91,7 @@ final class Expirer implements AutoCloseable {
               keyspace.takeExpired(
                   db, shard, now, BATCH, entry -> settlement.expired(db, entry.name(), after));
         }
+        more |= expireParts(shard, now, after);
         settlement.commit(after);
         next = keyspace.nextDeadline(shard);
       } finally {
@@ -101,5 +102,20 @@ final class Expirer implements AutoCloseable {
         return next;
       }
     }
+  }
+
+  private boolean expireParts(int shard, long now, Aftermath after) {
+    boolean more = false;
+    for (int database = 0; database < keyspace.databases(); database++) {
+      int db = database;
+      more |=
+          keyspace.takeExpiredParts(
+              db,
+              shard,
+              now,
+              BATCH,
+              (entry, parts) -> settlement.partsExpired(db, entry, parts, after));
+    }
+    return more;
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Settlement {
 
   private static final Bytes DEL = Bytes.of("DEL");
+  private static final Bytes HDEL = Bytes.of("HDEL");
 
   private final Keyspace keyspace;
   private final Watches watches;
@@ -29,6 +30,7 @@ final class Settlement {
   private final Events events;
   private final LongAdder changes = new LongAdder();
   private final LongAdder expired = new LongAdder();
+  private final LongAdder expiredParts = new LongAdder();
 
   Settlement(
       Keyspace keyspace,
@@ -51,6 +53,11 @@ final class Settlement {
   /** Keys that have expired since the start, for INFO. */
   LongAdder expired() {
     return expired;
+  }
+
+  /** Parts of values that have expired since the start, for INFO. */
+  LongAdder expiredParts() {
+    return expiredParts;
   }
 
   /** Settles one call; adds to {@code after} what follows once the locks are released. */
@@ -83,6 +90,27 @@ final class Settlement {
     consider(new Effect(Kind.EXPIRED, database, key, "expired"), 'x', after);
   }
 
+  /** Settles the removal of parts of a value by the clock, and of the key with the last one. */
+  void partsExpired(int database, Entry entry, List<Bytes> parts, Aftermath after) {
+    Bytes key = entry.name();
+    if (!parts.isEmpty()) {
+      consider(new Effect(Kind.PARTS_EXPIRED, database, key, "hexpired", parts), 'h', after);
+    }
+    if (entry.value().isEmpty()) {
+      consider(new Effect(Kind.EMPTIED, database, key, "del"), 'g', after);
+    }
+  }
+
+  private void partsExpired(Effect effect, Aftermath after) {
+    expiredParts.add(effect.parts().size());
+    event(after, 'h', effect.event(), effect);
+    if (!listeners.isEmpty()) {
+      for (Bytes part : effect.parts()) {
+        after.write(new Write(effect.database(), List.of(HDEL, effect.key(), part)));
+      }
+    }
+  }
+
   /** Hands what was written to the logs. Ends the work under the locks. */
   void commit(Aftermath after) {
     List<Write> writes = after.takeWrites();
@@ -107,6 +135,8 @@ final class Settlement {
         event(after, 'x', "expired", effect);
         logRemoval(database, key, after);
       }
+      case PARTS_EXPIRED -> partsExpired(effect, after);
+      case EMPTIED -> event(after, 'g', effect.event(), effect);
       case REMOVED ->
           event(after, EventClass.of(effect.event(), familyClass), effect.event(), effect);
       case CHANGED -> {

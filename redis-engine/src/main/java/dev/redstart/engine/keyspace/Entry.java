@@ -14,6 +14,9 @@ public final class Entry extends Dictionary.Node {
   private Value value;
   @Nullable Deadline deadline;
 
+  /** When parts of the value have to be looked at, at the latest when the first expires. */
+  @Nullable Deadline partsDeadline;
+
   /** Seconds since 1970 of the last access, which is enough for idle times. */
   private int accessedAt;
 
@@ -44,10 +47,16 @@ public final class Entry extends Dictionary.Node {
     return d != null && d.at <= now;
   }
 
+  /** True where parts of the value may have expired. */
+  public boolean partsDue(long now) {
+    Deadline d = partsDeadline;
+    return d != null && d.at <= now;
+  }
+
   /** About how many bytes of memory the key and what it holds take. */
   public long heapBytes() {
     long own = 40 + Dictionary.heapBytes(name().shared()) + (deadline == null ? 0 : 32);
-    return own + value.heapBytes();
+    return own + (partsDeadline == null ? 0 : 32) + value.heapBytes();
   }
 
   /** Remembers an access. */

@@ -2,6 +2,9 @@ package dev.redstart.engine.keyspace;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
@@ -18,6 +21,9 @@ public final class Keyspace {
    * A set of shards is a bit mask in a long, so a lock plan costs no allocation, a union is an OR, and walking the bits
    * from the lowest is the order that keeps two plans from waiting for each other.
    */
+
+  /** How many parts of a value go at once before another value has its turn. */
+  private static final int PARTS = 16;
 
   /** The most shards there can be: one bit each in a plan. */
   public static final int MAX_SHARDS = 64;
@@ -119,23 +125,25 @@ public final class Keyspace {
   public Entry add(int database, Bytes key, Value value, long now) {
     Entry entry = new Entry(key, value);
     entry.touch(now);
-    partition(database, key).entries.add(entry);
+    Partition partition = partition(database, key);
+    partition.entries.add(entry);
+    if (value.soonest() != Value.NEVER) {
+      scheduleParts(partition, entry, now);
+    }
     return entry;
   }
 
   /** Puts another value in place of the one that {@code entry} holds; its deadline stays. */
-  public void replace(Entry entry, Value value) {
+  public void replace(int database, Entry entry, Value value, long now) {
     entry.value(value);
+    if (entry.partsDeadline != null || value.soonest() != Value.NEVER) {
+      scheduleParts(partition(database, entry.name()), entry, now);
+    }
   }
 
   /** Removes {@code key}. */
   public @Nullable Entry remove(int database, Bytes key) {
-    Partition partition = partition(database, key);
-    Entry removed = partition.entries.remove(key);
-    if (removed != null) {
-      partition.unschedule(removed);
-    }
-    return removed;
+    return partition(database, key).remove(key);
   }
 
   /** Lets {@code entry}, found in {@code database}, expire at {@code at}. */
@@ -165,6 +173,40 @@ public final class Keyspace {
     return keepsExpired;
   }
 
+  /** Takes note of deadlines that parts of {@code entry}'s value got. */
+  public void schedulePartsOf(int database, Entry entry, long now) {
+    Deadline known = entry.partsDeadline;
+    if (known == null || entry.value().soonest() < known.at) {
+      scheduleParts(partition(database, entry.name()), entry, now);
+    }
+  }
+
+  /** Removes all parts of {@code entry}'s value that have expired, and it with the last of them. */
+  public List<Bytes> expirePartsOf(int database, Entry entry, long now) {
+    List<Bytes> gone = new ArrayList<>();
+    Partition partition = partition(database, entry.name());
+    partition.expireParts(entry, now, Integer.MAX_VALUE, gone::add);
+    onEarlierDeadline.accept(partition.nextWork());
+    return gone;
+  }
+
+  /** An entry to be read only, with what will be left of {@code entry}; null where nothing is. */
+  public @Nullable Entry copyWithoutExpiredParts(Entry entry, long now) {
+    Value left = entry.value().copy();
+    left.expire(now, Integer.MAX_VALUE, part -> {});
+    if (left.isEmpty()) {
+      return null;
+    }
+    Entry copy = new Entry(entry.name(), left);
+    copy.deadline = entry.deadline;
+    return copy;
+  }
+
+  private void scheduleParts(Partition partition, Entry entry, long now) {
+    partition.scheduleParts(entry, now);
+    onEarlierDeadline.accept(partition.nextWork());
+  }
+
   /** Counts a look-up of {@code key} that a command was asked for. */
   public void looked(Bytes key, boolean hit) {
     lookups.count(shardOf(key), hit);
@@ -189,10 +231,7 @@ public final class Keyspace {
   public long nextDeadline(int shard) {
     long earliest = Long.MAX_VALUE;
     for (Partition[] database : databases) {
-      DeadlineWheel wheel = database[shard].wheel;
-      if (wheel != null) {
-        earliest = Math.min(earliest, wheel.nextWork());
-      }
+      earliest = Math.min(earliest, database[shard].nextWork());
     }
     return earliest;
   }
@@ -210,8 +249,28 @@ public final class Keyspace {
             limit,
             entry -> {
               entry.deadline = null;
-              partition.entries.remove(entry.name());
+              partition.remove(entry.name());
               due.accept(entry);
+            });
+  }
+
+  /**
+   * Removes expired parts of at most {@code limit} values, some of each, and hands them over. True
+   * where there may be more.
+   */
+  public boolean takeExpiredParts(
+      int database, int shard, long now, int limit, BiConsumer<Entry, List<Bytes>> due) {
+    Partition partition = databases[database][shard];
+    DeadlineWheel wheel = partition.parts;
+    return wheel != null
+        && wheel.advance(
+            now,
+            limit,
+            entry -> {
+              entry.partsDeadline = null;
+              List<Bytes> gone = new ArrayList<>();
+              partition.expireParts(entry, now, PARTS, gone::add);
+              due.accept(entry, gone);
             });
   }
 
@@ -231,6 +290,15 @@ public final class Keyspace {
     long size = 0;
     for (Partition partition : databases[database]) {
       size += partition.expiring();
+    }
+    return size;
+  }
+
+  /** The number of keys that hold a value of which parts have a deadline. */
+  public long partlyExpiring(int database) {
+    long size = 0;
+    for (Partition partition : databases[database]) {
+      size += partition.partlyExpiring();
     }
     return size;
   }

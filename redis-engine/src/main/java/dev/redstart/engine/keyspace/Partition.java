@@ -1,6 +1,9 @@
 package dev.redstart.engine.keyspace;
 
+import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.structure.Dictionary;
+import dev.redstart.engine.value.Value;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of one shard in one database, with their deadlines. Guarded by the shard's lock. */
@@ -9,8 +12,16 @@ final class Partition {
   final Dictionary<Entry> entries = new Dictionary<>();
   @Nullable DeadlineWheel wheel;
 
+  /** The wheel of those values of which parts expire. */
+  @Nullable DeadlineWheel parts;
+
   int expiring() {
     DeadlineWheel w = wheel;
+    return w == null ? 0 : w.size();
+  }
+
+  int partlyExpiring() {
+    DeadlineWheel w = parts;
     return w == null ? 0 : w.size();
   }
 
@@ -35,8 +46,64 @@ final class Partition {
     w.add(deadline);
   }
 
+  void unscheduleParts(Entry entry) {
+    Deadline old = entry.partsDeadline;
+    DeadlineWheel w = parts;
+    if (old != null && w != null) {
+      w.remove(old);
+      entry.partsDeadline = null;
+    }
+  }
+
+  /** As the value asks for. */
+  void scheduleParts(Entry entry, long now) {
+    unscheduleParts(entry);
+    long at = entry.value().soonest();
+    if (at == Value.NEVER) {
+      return;
+    }
+    DeadlineWheel w = parts;
+    if (w == null) {
+      w = new DeadlineWheel(now);
+      parts = w;
+    }
+    Deadline deadline = new Deadline(entry, at);
+    entry.partsDeadline = deadline;
+    w.add(deadline);
+  }
+
+  /** Removes parts of a value whose time has come, and the entry with the last of them. */
+  void expireParts(Entry entry, long now, int limit, Consumer<? super Bytes> gone) {
+    Value value = entry.value();
+    value.expire(now, limit, gone);
+    if (value.isEmpty()) {
+      remove(entry.name());
+    } else {
+      scheduleParts(entry, now);
+    }
+  }
+
+  @Nullable Entry remove(Bytes key) {
+    Entry removed = entries.remove(key);
+    if (removed != null) {
+      unschedule(removed);
+      unscheduleParts(removed);
+    }
+    return removed;
+  }
+
+  /** The earliest time at which one of the wheels has work. */
+  long nextWork() {
+    DeadlineWheel whole = wheel;
+    DeadlineWheel partly = parts;
+    return Math.min(
+        whole == null ? DeadlineWheel.NO_WORK : whole.nextWork(),
+        partly == null ? DeadlineWheel.NO_WORK : partly.nextWork());
+  }
+
   void clear() {
     entries.clear();
     wheel = null;
+    parts = null;
   }
 }

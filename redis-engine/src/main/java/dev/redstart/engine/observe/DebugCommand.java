@@ -68,7 +68,7 @@ final class DebugCommand {
               : throwUnknown(call);
       case "PROTOCOL" -> extra == 1 ? SampleReplies.of(call) : throwUnknown(call);
       case "LOG" -> extra == 1 ? log(call) : throwUnknown(call);
-      case "QUICKLIST-PACKED-THRESHOLD" -> extra == 1 ? Reply.ok() : throwUnknown(call);
+      case "LISTPACK", "QUICKLIST-PACKED-THRESHOLD" -> extra == 1 ? Reply.ok() : throwUnknown(call);
       default -> throwUnknown(call);
     };
   }

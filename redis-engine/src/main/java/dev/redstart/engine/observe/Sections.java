@@ -131,6 +131,7 @@ final class Sections {
     field.accept("total_commands_processed", calls);
     field.accept("instantaneous_ops_per_sec", callsPerSecond(calls));
     field.accept("rejected_connections", 0);
+    field.accept("expired_subkeys", execution.expiredFields());
     field.accept("expired_keys", execution.expired());
     field.accept("evicted_keys", 0);
     field.accept("keyspace_hits", keyspace.lookups().hits());
@@ -212,8 +213,10 @@ final class Sections {
       long keys = keyspace.size(database);
       if (keys > 0) {
         long expires = keyspace.expiring(database);
+        long partly = keyspace.partlyExpiring(database);
         field.accept(
-            "db" + database, "keys=" + keys + ",expires=" + expires + ",avg_ttl=0,subexpiry=0");
+            "db" + database,
+            "keys=" + keys + ",expires=" + expires + ",avg_ttl=0,subexpiry=" + partly);
       }
     }
   }

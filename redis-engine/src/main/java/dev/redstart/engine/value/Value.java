@@ -1,7 +1,13 @@
 package dev.redstart.engine.value;
 
+import dev.redstart.engine.bytes.Bytes;
+import java.util.function.Consumer;
+
 /** What a key holds. Guarded by the lock of the key's shard. */
 public interface Value {
+
+  /** What {@link #soonest} answers where nothing expires. */
+  long NEVER = Long.MAX_VALUE;
 
   /** The type, one constant per kind of value. */
   DataType<?> type();
@@ -17,4 +23,17 @@ public interface Value {
 
   /** A value of its own with the same content. */
   Value copy();
+
+  /**
+   * When the first of its parts expires by itself, in milliseconds since 1970; {@link #NEVER} where
+   * none does.
+   */
+  default long soonest() {
+    return NEVER;
+  }
+
+  /** Removes parts whose time has come, at most {@code limit} of them, and hands them over. */
+  default void expire(long now, int limit, Consumer<? super Bytes> gone) {
+    // Most values stay or go as a whole.
+  }
 }

@@ -6,6 +6,7 @@ import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.Session;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,15 +120,21 @@ public final class TestEngine implements AutoCloseable {
   private static void check(Keyspace keys, int database) {
     AtomicLong entries = new AtomicLong();
     AtomicLong deadlines = new AtomicLong();
+    AtomicLong partly = new AtomicLong();
     keys.forEach(
         database,
         entry -> {
           entries.incrementAndGet();
           deadlines.addAndGet(entry.deadline() >= 0 ? 1 : 0);
+          partly.addAndGet(entry.value().soonest() == Value.NEVER ? 0 : 1);
           assertThat(entry.value().isEmpty()).as("%s is empty", entry.name()).isFalse();
         });
     assertThat(keys.size(database)).as("number of keys").isEqualTo(entries.get());
     assertThat(keys.expiring(database)).as("number of deadlines").isEqualTo(deadlines.get());
+    // A value whose parts' deadlines were taken away is forgotten when the first would have passed.
+    assertThat(keys.partlyExpiring(database))
+        .as("number of values with deadlines")
+        .isGreaterThanOrEqualTo(partly.get());
   }
 
   /** Checks, and ends the engine. */
