@@ -33,7 +33,6 @@ class ParityTest {
       words(
           """
           bitcount bitfield bitop bitpos getbit setbit
-          hexpire hexpireat hpersist hpexpire hpexpireat hpttl httl
           geoadd geodist geohash geopos georadius georadiusbymember geosearch geosearchstore
           pfadd pfcount pfmerge
           eval evalsha script

@@ -15,6 +15,7 @@ final class ArgumentTypes {
       Set.of(
           "count",
           "numkeys",
+          "numfields",
           "index",
           "start",
           "stop",

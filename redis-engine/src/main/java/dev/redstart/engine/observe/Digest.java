@@ -81,6 +81,10 @@ final class Digest {
         (field, content) -> {
           put(field);
           put(content);
+          long deadline = fields.deadline(field);
+          if (deadline != Value.NEVER) {
+            put(Long.toString(deadline));
+          }
         });
   }
 

@@ -109,7 +109,7 @@ public final class RandomCommands {
     private final Command command;
     private final int fixed;
     private final List<Bytes> words = new ArrayList<>();
-    private int keysToCome = -1;
+    private int partsToCome = -1;
     private String lastWord = "";
 
     Draft(Command command) {
@@ -154,10 +154,9 @@ public final class RandomCommands {
 
     private void repeat(Many many) {
       int times = 1 + (random.nextInt(20) == 0 ? random.nextInt(40) : random.nextInt(3));
-      boolean keys = many.body().parts().stream().anyMatch(p -> p instanceof Arg a && a.key());
-      if (keys && keysToCome >= 0) {
-        times = keysToCome;
-        keysToCome = -1;
+      if (partsToCome >= 0) {
+        times = partsToCome;
+        partsToCome = -1;
       }
       for (int i = 0; i < times; i++) {
         write(many.body());
@@ -165,9 +164,9 @@ public final class RandomCommands {
     }
 
     private void argument(Arg arg) {
-      if (arg.name().equals("numkeys")) {
-        keysToCome = 1 + random.nextInt(3);
-        words.add(Bytes.of(keysToCome));
+      if (arg.name().equals("numkeys") || arg.name().equals("numfields")) {
+        partsToCome = 1 + random.nextInt(3);
+        words.add(Bytes.of(partsToCome));
       } else if (lastWord.equals("BLOCK")) {
         // Zero would wait for ever.
         words.add(Bytes.of("1"));

@@ -34,6 +34,7 @@ public final class HashCommands {
     commands.declareWrites(hash);
     declareLookups(hash);
     declareListings(hash);
+    DeadlineCommands.declare(hash);
   }
 
   private void declareWrites(Family hash) {
@@ -159,7 +160,7 @@ public final class HashCommands {
     if (((before ^ after) & (increment ^ after)) < 0) {
       throw new CommandException(Errors.INCREMENT_OVERFLOW);
     }
-    call.open(HASH).put(call.arg(2), Bytes.of(after), limits);
+    call.open(HASH).update(call.arg(2), Bytes.of(after), limits);
     call.changed("hincrby");
     return Reply.integer(after);
   }
@@ -184,9 +185,11 @@ public final class HashCommands {
       throw new CommandException("ERR increment would produce NaN or Infinity");
     }
     Bytes text = after.print();
-    call.open(HASH).put(call.arg(2), text, limits);
+    HashValue hash = call.open(HASH);
+    hash.update(call.arg(2), text, limits);
     call.changed("hincrbyfloat");
     call.logAs(HSET, call.arg(1), call.arg(2), text);
+    FieldDeadlines.logDeadline(call, hash, call.arg(2));
     return Reply.bulk(text);
   }
 

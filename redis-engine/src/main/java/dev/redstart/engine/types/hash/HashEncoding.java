@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** One way to keep the fields of a hash. Visitors must not change it. */
-sealed interface HashEncoding permits PackedHash, TableHash {
+sealed interface HashEncoding permits PackedHash, TableHash, TimedEncoding {
 
   /** What OBJECT ENCODING answers. */
   String name();
@@ -51,4 +51,7 @@ sealed interface HashEncoding permits PackedHash, TableHash {
       int count, RandomGenerator random, BiConsumer<? super Bytes, ? super Bytes> each);
 
   HashEncoding copy();
+
+  /** The same fields, which can have deadlines; this itself where they can. Takes this over. */
+  TimedEncoding timed();
 }

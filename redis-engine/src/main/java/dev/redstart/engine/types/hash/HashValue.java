@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A hash, guarded by the lock of its key's shard. It is packed while it is small, becomes a table
- * when a write leads beyond the {@link HashLimits}, and stays one.
+ * when a write leads beyond the {@link HashLimits}, and stays one. Fields with deadlines take
+ * another form of either; what no field of it has costs nothing.
  */
 final class HashValue implements Fields {
 
@@ -57,6 +58,40 @@ final class HashValue implements Fields {
     return fields.get(name);
   }
 
+  @Override
+  public long deadline(Bytes name) {
+    return fields instanceof TimedEncoding timed ? timed.deadline(name) : NEVER;
+  }
+
+  @Override
+  public long soonest() {
+    return fields instanceof TimedEncoding timed ? timed.soonest() : NEVER;
+  }
+
+  @Override
+  public void expire(long now, int limit, Consumer<? super Bytes> gone) {
+    if (fields instanceof TimedEncoding timed) {
+      timed.expire(now, limit, gone);
+    }
+  }
+
+  /** Lets a field that is there expire at {@code at}, in milliseconds since 1970, at least 1. */
+  void expireAt(Bytes field, long at) {
+    allowDeadlines().expireAt(field, at);
+  }
+
+  /** Takes the form in which fields can have deadlines. */
+  TimedEncoding allowDeadlines() {
+    TimedEncoding timed = fields.timed();
+    fields = timed;
+    return timed;
+  }
+
+  /** Takes a field's deadline away; false where it has none. */
+  boolean persist(Bytes field) {
+    return fields instanceof TimedEncoding timed && timed.persist(field);
+  }
+
   int size() {
     return fields.size();
   }
@@ -89,8 +124,17 @@ final class HashValue implements Fields {
     }
   }
 
-  /** Sets a field; true where it is a new one. */
+  /** Sets a field, which has no deadline from then on; true where it is a new one. */
   boolean put(Bytes field, Bytes value, HashLimits limits) {
+    boolean added = update(field, value, limits);
+    if (!added) {
+      persist(field);
+    }
+    return added;
+  }
+
+  /** Sets a field, whose deadline stays; true where it is a new one. */
+  boolean update(Bytes field, Bytes value, HashLimits limits) {
     if (fields instanceof PackedHash packed && !(limits.allow(field) && limits.allow(value))) {
       becomeTable(packed);
     }
@@ -142,6 +186,12 @@ final class HashValue implements Fields {
   private void becomeTable(PackedHash packed) {
     TableHash table = new TableHash();
     packed.forEach(table::put);
-    fields = table;
+    if (packed instanceof PackedTimedHash deadlines) {
+      TimedEncoding timed = table.timed();
+      deadlines.forEachDeadline(timed::expireAt);
+      fields = timed;
+    } else {
+      fields = table;
+    }
   }
 }

@@ -11,22 +11,45 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A small hash: fields and values in turn in one listpack, in the order they came. */
-final class PackedHash implements HashEncoding {
+/**
+ * A small hash: fields and values in turn in one listpack, in the order they came. A subclass may
+ * have something more follow each value.
+ */
+sealed class PackedHash implements HashEncoding permits PackedTimedHash {
 
   /*
    * Memory: 16 bytes (this) + 40 (listpack and its array) + for each text its length and 2, with up to a quarter of all
    * that to spare. Ten fields of 8 bytes with values of 8 take about 260 bytes.
    */
 
-  private final Listpack list;
+  final Listpack list;
 
   PackedHash() {
     this(new Listpack());
   }
 
-  private PackedHash(Listpack list) {
+  PackedHash(Listpack list) {
     this.list = list;
+  }
+
+  /** How many entries of the list make a field. */
+  int stride() {
+    return 2;
+  }
+
+  /** The position of the field that follows a value. */
+  int behind(int value) {
+    return list.next(value);
+  }
+
+  /** Adds what follows each value, for a field that comes last. */
+  void appendRest() {
+    // Nothing does.
+  }
+
+  /** Removes the field at {@code p}; returns the position of what follows it. */
+  int deleteAt(int p) {
+    return list.delete(list.delete(p));
   }
 
   @Override
@@ -36,7 +59,7 @@ final class PackedHash implements HashEncoding {
 
   @Override
   public int size() {
-    return list.size() / 2;
+    return list.size() / stride();
   }
 
   @Override
@@ -75,6 +98,7 @@ final class PackedHash implements HashEncoding {
     }
     list.append(field);
     list.append(value);
+    appendRest();
     return true;
   }
 
@@ -84,31 +108,34 @@ final class PackedHash implements HashEncoding {
     if (p == Listpack.NONE) {
       return false;
     }
-    list.delete(list.delete(p));
+    deleteAt(p);
     return true;
   }
 
   @Override
   public void forEach(BiConsumer<? super Bytes, ? super Bytes> each) {
-    for (int p = list.first(); p != Listpack.NONE; p = list.next(p)) {
-      Bytes field = list.get(p);
-      p = list.next(p);
-      each.accept(field, list.get(p));
+    int p = list.first();
+    while (p != Listpack.NONE) {
+      int value = list.next(p);
+      each.accept(list.get(p), list.get(value));
+      p = behind(value);
     }
   }
 
   @Override
   public void forEachField(Consumer<? super Bytes> each) {
-    for (int p = list.first(); p != Listpack.NONE; p = list.next(list.next(p))) {
+    for (int p = list.first(); p != Listpack.NONE; p = behind(list.next(p))) {
       each.accept(list.get(p));
     }
   }
 
   @Override
   public void forEachValue(Consumer<? super Bytes> each) {
-    for (int p = list.first(); p != Listpack.NONE; p = list.next(p)) {
-      p = list.next(p);
-      each.accept(list.get(p));
+    int p = list.first();
+    while (p != Listpack.NONE) {
+      int value = list.next(p);
+      each.accept(list.get(value));
+      p = behind(value);
     }
   }
 
@@ -124,14 +151,14 @@ final class PackedHash implements HashEncoding {
   public void draw(
       int count, RandomGenerator random, BiConsumer<? super Bytes, ? super Bytes> each) {
     if (count == 1) {
-      int p = list.seek(2 * random.nextInt(size()));
+      int p = list.seek(stride() * random.nextInt(size()));
       each.accept(list.get(p), list.get(list.next(p)));
       return;
     }
     List<Bytes> all = new ArrayList<>(list.size());
     list.forEach(all::add);
     for (int i = 0; i < count; i++) {
-      int at = 2 * random.nextInt(size());
+      int at = stride() * random.nextInt(size());
       each.accept(all.get(at), all.get(at + 1));
     }
   }
@@ -140,12 +167,13 @@ final class PackedHash implements HashEncoding {
   public void drawDistinct(
       int count, RandomGenerator random, BiConsumer<? super Bytes, ? super Bytes> each) {
     Drawing drawing = new Drawing(count, size(), random);
-    for (int p = list.first(); p != Listpack.NONE && !drawing.done(); p = list.next(p)) {
+    int p = list.first();
+    while (p != Listpack.NONE && !drawing.done()) {
       int value = list.next(p);
       if (drawing.take()) {
         each.accept(list.get(p), list.get(value));
       }
-      p = value;
+      p = behind(value);
     }
   }
 
@@ -154,8 +182,14 @@ final class PackedHash implements HashEncoding {
     return new PackedHash(list.copy());
   }
 
-  private int find(Bytes field) {
+  @Override
+  public TimedEncoding timed() {
+    return new PackedTimedHash(this);
+  }
+
+  /** The position of a field. */
+  final int find(Bytes field) {
     int first = list.first();
-    return first == Listpack.NONE ? first : list.find(field, first, 1);
+    return first == Listpack.NONE ? first : list.find(field, first, stride() - 1);
   }
 }

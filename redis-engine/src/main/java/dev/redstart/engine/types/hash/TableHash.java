@@ -10,17 +10,25 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A big hash: a dictionary of fields. */
-final class TableHash implements HashEncoding {
+sealed class TableHash implements HashEncoding permits TimedTableHash {
 
   /*
    * Memory per field: 32 bytes of node, about 5.3 of bucket, and the arrays of name and value (16 + length, rounded up to
-   * 8, each). The node has 4 bytes to spare, enough for a reference to a deadline.
+   * 8, each).
    */
 
-  private final Dictionary<Field> table = new Dictionary<>();
+  final Dictionary<Field> table;
+
+  TableHash() {
+    this(new Dictionary<>());
+  }
+
+  TableHash(Dictionary<Field> table) {
+    this.table = table;
+  }
 
   /** A field with its value, whose bytes are kept without a wrapper. */
-  private static final class Field extends Dictionary.Node {
+  static class Field extends Dictionary.Node {
     byte[] value;
 
     Field(Bytes name, byte[] value) {
@@ -28,7 +36,7 @@ final class TableHash implements HashEncoding {
       this.value = value;
     }
 
-    Bytes value() {
+    final Bytes value() {
       return Bytes.wrap(value);
     }
   }
@@ -125,5 +133,10 @@ final class TableHash implements HashEncoding {
     TableHash copy = new TableHash();
     table.forEach(field -> copy.table.add(new Field(field.name(), field.value)));
     return copy;
+  }
+
+  @Override
+  public TimedEncoding timed() {
+    return new TimedTableHash(table);
   }
 }
