@@ -213,6 +213,21 @@ class HashDeadlinesTest extends EngineTest {
   }
 
   @Test
+  void nothingGoesWhileWritesArePaused() {
+    engine.given("HSET h a 1 b 2", "HPEXPIRE h 10 FIELDS 1 a", "HSET g a 1");
+    engine.given("HPEXPIRE g 10 FIELDS 1 a", "PEXPIRE h 99999", "CLIENT PAUSE 1000 WRITE");
+    advance(100);
+    run("HGETALL h").is("%[\"b\" \"2\"]");
+    run("PTTL h").isInteger(99_899);
+    run("EXISTS g").isInteger(0);
+    assertThat(engine.log()).isEmpty();
+    assertThat(engine.events()).isEmpty();
+    run("DBSIZE").isInteger(2);
+    run("CLIENT UNPAUSE").isOk();
+    assertThat(engine.log()).containsExactlyInAnyOrder("HDEL h a", "HDEL g a");
+  }
+
+  @Test
   void sortDoesNotSeeWhatHasExpired() {
     run("DEBUG SET-ACTIVE-EXPIRE 0");
     run("HSET h:x a 1 b 2");
