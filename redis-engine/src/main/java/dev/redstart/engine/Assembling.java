@@ -22,6 +22,7 @@ import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.time.Clock;
 import dev.redstart.engine.time.Randomness;
 import dev.redstart.engine.time.Timers;
+import dev.redstart.engine.types.bitmap.BitmapCommands;
 import dev.redstart.engine.types.hash.HashCommands;
 import dev.redstart.engine.types.list.ListCommands;
 import dev.redstart.engine.types.set.SetCommands;
@@ -58,6 +59,7 @@ final class Assembling {
     MemoryCommands.declare(commands.family("server", "", 'g'));
     Setting.Whole longestString = StringCommands.longest(assembly.settings());
     StringCommands.declare(commands.family("string", "string", '$'), longestString);
+    BitmapCommands.declare(commands.family("bitmap", "bitmap", '$'), longestString);
     ListCommands lists =
         ListCommands.declare(commands.family("list", "list", 'l'), assembly.settings());
     SortCommands.declare(generic, lists::listOf);

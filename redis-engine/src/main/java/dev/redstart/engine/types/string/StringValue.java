@@ -36,8 +36,8 @@ public final class StringValue implements Text {
   private static final int FIXED = -1;
   private static final int RAW = -2;
 
-  /** Growing strings get as much room again, but never more than this. */
-  private static final int MOST_ROOM = 1 << 20;
+  /** Growing strings get as much room again, but beyond this an eighth only. */
+  private static final int MUCH_ROOM = 1 << 20;
 
   private byte @Nullable [] array;
   private long number;
@@ -190,6 +190,13 @@ public final class StringValue implements Text {
     return a;
   }
 
+  /** Cuts the string off behind {@code length} bytes, which it has. */
+  public void cut(int length) {
+    byte[] a = writable(length);
+    Arrays.fill(a, length, (int) number, (byte) 0);
+    number = length;
+  }
+
   /** Writes {@code text} at {@code offset}, with zeros before it where the string is shorter. */
   public void write(int offset, Bytes text) {
     byte[] a = writable(offset + text.length());
@@ -198,6 +205,7 @@ public final class StringValue implements Text {
 
   /** Strings that grow again get room to grow, so that many short appends cost little. */
   private static int roomFor(int length) {
-    return (int) Math.min((long) length + Math.min(length, MOST_ROOM), Integer.MAX_VALUE - 8);
+    int room = Math.min(length, Math.max(MUCH_ROOM, length >> 3));
+    return (int) Math.min((long) length + room, Integer.MAX_VALUE - 8);
   }
 }
