@@ -24,6 +24,7 @@ import dev.redstart.engine.time.Randomness;
 import dev.redstart.engine.time.Timers;
 import dev.redstart.engine.types.bitmap.BitmapCommands;
 import dev.redstart.engine.types.hash.HashCommands;
+import dev.redstart.engine.types.hyperloglog.HyperLogLogCommands;
 import dev.redstart.engine.types.list.ListCommands;
 import dev.redstart.engine.types.set.SetCommands;
 import dev.redstart.engine.types.string.StringCommands;
@@ -60,6 +61,8 @@ final class Assembling {
     Setting.Whole longestString = StringCommands.longest(assembly.settings());
     StringCommands.declare(commands.family("string", "string", '$'), longestString);
     BitmapCommands.declare(commands.family("bitmap", "bitmap", '$'), longestString);
+    HyperLogLogCommands.declare(
+        commands.family("hyperloglog", "hyperloglog", '$'), assembly.settings());
     ListCommands lists =
         ListCommands.declare(commands.family("list", "list", 'l'), assembly.settings());
     SortCommands.declare(generic, lists::listOf);

@@ -183,7 +183,7 @@ public final class Call {
   }
 
   /** Says that the command's first key was changed; see {@link Keys#changed}. */
-  public void changed(String event) {
+  public void changed(@Nullable String event) {
     keys().changed(key(), event);
   }
 

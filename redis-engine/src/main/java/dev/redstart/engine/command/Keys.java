@@ -137,8 +137,12 @@ public final class Keys {
     return true;
   }
 
-  /** Says that {@code key} was changed: the one thing that a handler must not forget. */
-  public void changed(Bytes key, String event) {
+  /**
+   * Says that {@code key} was changed: the one thing that a handler must not forget.
+   *
+   * @param event the notification's name, null where none is sent
+   */
+  public void changed(Bytes key, @Nullable String event) {
     call.effect(Kind.CHANGED, database, key, event);
   }
 

@@ -38,6 +38,18 @@ final class RandomArguments {
   private static final List<Bytes> IDS =
       parse("0 0-0 1 1-1 2-1 2-2 3 5 5-1 5-2 7-0 9 10-1 100-5 $ > - + (1-1 (5 1-* abc 1-a 0-1");
 
+  private static final List<Bytes> BITS = parse("0 1 0 1 2 -1");
+
+  private static final List<Bytes> BIT_OFFSETS =
+      parse(
+          "0 1 2 3 5 7 8 9 15 16 63 64 65 100 127 1000 9000 #0 #1 #2 #7 #30 -1 # #-1 #x abc 1.5"
+              + " 8388608 9223372036854775807 -9223372036854775808 #144115188075855871");
+
+  private static final List<Bytes> BIT_NUMBERS =
+      parse(
+          "0 1 -1 2 7 100 -100 127 128 -128 -129 255 256 65535 9223372036854775807"
+              + " -9223372036854775808 9223372036854775806 4294967296 abc 9223372036854775808");
+
   private static final Map<String, List<Bytes>> BY_NAME =
       Map.ofEntries(
           Map.entry("timeout", parse("0.001 0.002 -1 abc")),
@@ -54,7 +66,7 @@ final class RandomArguments {
           Map.entry("min-idle-time", parse("0 0 100000000 -1 abc")),
           Map.entry("type", parse("string list set zset hash stream none foo")),
           Map.entry("encoding", parse("u8 i8 u1 i5 u63 u64 i64 i65 i16 x8 u")),
-          Map.entry("bit", parse("0 1 0 1 2 -1")),
+          Map.entry("bit", BITS),
           Map.entry("longitude", parse("0 13.361389 15.087269 -122.4 2.35 180 -180 181 abc")),
           Map.entry("latitude", parse("0 38.115556 37.502669 37.8 48.85 85 -85 86 abc")),
           Map.entry("radius", parse("0 1 100 200 20000 -1 abc")),
@@ -88,6 +100,9 @@ final class RandomArguments {
     if (isTime(arg.name())) {
       return time(arg.name());
     }
+    if (command.group().equals("bitmap")) {
+      return bits(command, arg);
+    }
     if (mustBeSmall(command) && arg.type().equals("integer")) {
       return pick(SMALL);
     }
@@ -100,6 +115,16 @@ final class RandomArguments {
       return Bytes.of(random.nextInt(4));
     }
     return random.nextInt(12) == 0 ? nasty() : sensible(command, arg);
+  }
+
+  private Bytes bits(Command command, Arg arg) {
+    return switch (arg.name()) {
+      case "offset" -> pick(BIT_OFFSETS);
+      case "increment" -> pick(BIT_NUMBERS);
+      case "value" -> pick(command.name().equals("setbit") ? BITS : BIT_NUMBERS);
+      case "bit", "encoding" -> pick(BY_NAME.getOrDefault(arg.name(), BITS));
+      default -> random.nextInt(12) == 0 ? nasty() : sensible(command, arg);
+    };
   }
 
   /** Something that few arguments expect. */
