@@ -30,7 +30,15 @@ enum BitOperation {
   ONE(1);
 
   /** A string to read from; what lies behind its length is zero. */
-  private record Source(byte[] bytes, int length) {
+  private static final class Source {
+
+    private final byte[] bytes;
+    private final int length;
+
+    Source(byte[] bytes, int length) {
+      this.bytes = bytes;
+      this.length = length;
+    }
 
     /** Eight bytes from {@code index} on. */
     long longAt(int index) {
@@ -39,7 +47,7 @@ enum BitOperation {
       }
       long value = 0;
       for (int i = index; i < index + Long.BYTES; i++) {
-        value = value << 8 | (i < length ? bytes[i] & 0xff : 0);
+        value = (value << 8) | (i < length ? bytes[i] & 0xff : 0);
       }
       return value;
     }

@@ -57,14 +57,14 @@ final class BitfieldCommand {
 
   void declare(Family bitmap) {
     bitmap
-        .write(
-            "BITFIELD key [" + STEP + " [" + STEP + " ...]]",
-            call -> bitfield(call, true))
+        .write("BITFIELD key [" + STEP + " [" + STEP + " ...]]", call -> bitfield(call, true))
         .grows()
         .access("RW access update variable_flags")
         .doc("3.2.0", "O(1) for each step", "Reads and changes integers of any width in a string.");
     bitmap
-        .read("BITFIELD_RO key [GET encoding offset [GET encoding offset ...]]", call -> bitfield(call, false))
+        .read(
+            "BITFIELD_RO key [GET encoding offset [GET encoding offset ...]]",
+            call -> bitfield(call, false))
         .fast()
         .doc("6.0.0", "O(1) for each step", "Reads integers of any width from a string.");
   }

@@ -42,10 +42,7 @@ public final class BitmapCommands {
         .grows()
         .access("RW access update")
         .doc("2.2.0", "O(1)", "Sets or clears one bit and answers what it was.");
-    bitmap
-        .read("GETBIT key offset", this::getbit)
-        .fast()
-        .doc("2.2.0", "O(1)", "Answers one bit.");
+    bitmap.read("GETBIT key offset", this::getbit).fast().doc("2.2.0", "O(1)", "Answers one bit.");
     bitmap
         .read("BITCOUNT key [start end [BYTE | BIT]]", BitmapCommands::bitcount)
         .doc("2.6.0", "O(N)", "Counts the bits that are set.");
@@ -88,7 +85,7 @@ public final class BitmapCommands {
     if (value == null || offset >>> 3 >= value.length()) {
       return Reply.integer(0);
     }
-    return Reply.flag((value.peek()[(int) (offset >>> 3)] & 0x80 >> (offset & 7)) != 0);
+    return Reply.flag((value.peek()[(int) (offset >>> 3)] & (0x80 >> (offset & 7))) != 0);
   }
 
   private static Reply bitcount(Call call) {

@@ -30,11 +30,11 @@ final class Bits {
     int from = (int) (first >>> 3);
     int to = (int) (last >>> 3);
     int head = ALL >> (first & 7);
-    int tail = ALL << (7 - (last & 7)) & ALL;
+    int tail = (ALL << (7 - (last & 7))) & ALL;
     if (from == to) {
       return Integer.bitCount(bytes[from] & head & tail);
     }
-    long count = Integer.bitCount(bytes[from] & head) + Integer.bitCount(bytes[to] & tail);
+    long count = (long) Integer.bitCount(bytes[from] & head) + Integer.bitCount(bytes[to] & tail);
     int at = from + 1;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
       count += Long.bitCount(longAt(bytes, at));
@@ -84,8 +84,8 @@ final class Bits {
       int index = (int) (at >>> 3);
       int here = (int) Math.min(left, 8 - (at & 7));
       int eight = index < length ? bytes[index] & ALL : 0;
-      int part = eight >> (8 - (at & 7) - here) & ((1 << here) - 1);
-      value = value << here | part;
+      int part = (eight >> (8 - (at & 7) - here)) & ((1 << here) - 1);
+      value = (value << here) | part;
       left -= here;
       at += here;
     }
@@ -102,7 +102,7 @@ final class Bits {
       int shift = (int) (8 - (at & 7) - here);
       int mask = (1 << here) - 1;
       int part = (int) (value >>> (left - here)) & mask;
-      bytes[index] = (byte) (bytes[index] & ~(mask << shift) | part << shift);
+      bytes[index] = (byte) ((bytes[index] & ~(mask << shift)) | (part << shift));
       left -= here;
       at += here;
     }

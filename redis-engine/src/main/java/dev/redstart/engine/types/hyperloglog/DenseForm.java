@@ -30,9 +30,9 @@ final class DenseForm {
     int bit = register * 6;
     int at = Header.LENGTH + (bit >> 3);
     int shift = bit & 7;
-    bytes[at] = (byte) (bytes[at] & ~(MASK << shift) | count << shift);
+    bytes[at] = (byte) ((bytes[at] & ~(MASK << shift)) | (count << shift));
     if (shift > 2) {
-      bytes[at + 1] = (byte) (bytes[at + 1] & ~(MASK >> (8 - shift)) | count >> (8 - shift));
+      bytes[at + 1] = (byte) ((bytes[at + 1] & ~(MASK >> (8 - shift))) | (count >> (8 - shift)));
     }
     return true;
   }
@@ -40,10 +40,10 @@ final class DenseForm {
   /** Counts how many registers hold each value: four of them lie in three bytes. */
   static void count(byte[] bytes, int[] histogram) {
     for (int at = Header.LENGTH; at < LENGTH; at += 3) {
-      int four = bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16;
+      int four = (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16;
       histogram[four & MASK]++;
-      histogram[four >> 6 & MASK]++;
-      histogram[four >> 12 & MASK]++;
+      histogram[(four >> 6) & MASK]++;
+      histogram[(four >> 12) & MASK]++;
       histogram[four >> 18]++;
     }
   }

@@ -8,7 +8,7 @@ package dev.redstart.engine.types.hyperloglog;
  */
 final class Estimator {
 
-  private static final double ALPHA = 0.721347520444481703680;
+  private static final double ALPHA = 0.7213475204444817;
 
   /** The greatest value of a register that elements lead to, without the one that is added. */
   private static final int DEEPEST = 50;

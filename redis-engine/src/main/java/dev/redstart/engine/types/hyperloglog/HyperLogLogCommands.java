@@ -71,7 +71,7 @@ public final class HyperLogLogCommands {
 
   private static Reply pfcount(Call call) {
     if (call.argc() > 2) {
-      return Reply.integer(Sketch.count(union(call).counts));
+      return Reply.integer(Sketch.count(new Union(call).counts));
     }
     StringValue value = call.read(STRING);
     if (value == null) {
@@ -88,7 +88,7 @@ public final class HyperLogLogCommands {
   }
 
   private Reply pfmerge(Call call) {
-    Union union = union(call);
+    Union union = new Union(call);
     Bytes key = call.key();
     StringValue found = call.edit(STRING);
     StringValue value = found == null ? Sketch.empty() : found;
@@ -105,20 +105,21 @@ public final class HyperLogLogCommands {
     return Reply.ok();
   }
 
-  /** The greatest count of each register among several HyperLogLogs. */
-  private record Union(byte[] counts, boolean anyDense) {}
+  /** The greatest count of each register among the HyperLogLogs of a call. */
+  private static final class Union {
 
-  private static Union union(Call call) {
-    byte[] counts = new byte[DenseForm.REGISTERS];
-    boolean anyDense = false;
-    for (int i = 1; i < call.argc(); i++) {
-      StringValue value = call.read(call.arg(i), STRING);
-      if (value != null) {
-        Sketch sketch = Sketch.of(value);
-        anyDense |= !sketch.isSparse();
-        sketch.copyTo(counts);
+    private final byte[] counts = new byte[DenseForm.REGISTERS];
+    private boolean anyDense;
+
+    Union(Call call) {
+      for (int i = 1; i < call.argc(); i++) {
+        StringValue value = call.read(call.arg(i), STRING);
+        if (value != null) {
+          Sketch sketch = Sketch.of(value);
+          anyDense |= !sketch.isSparse();
+          sketch.copyTo(counts);
+        }
       }
     }
-    return new Union(counts, anyDense);
   }
 }

@@ -21,21 +21,21 @@ final class Murmur {
 
   static long hash(byte[] bytes) {
     int length = bytes.length;
-    long hash = SEED ^ length * FACTOR;
+    long hash = SEED ^ (length * FACTOR);
     int at = 0;
     for (; at + Long.BYTES <= length; at += Long.BYTES) {
       long part = (long) LONG.get(bytes, at) * FACTOR;
-      part = (part ^ part >>> SHIFT) * FACTOR;
+      part = (part ^ (part >>> SHIFT)) * FACTOR;
       hash = (hash ^ part) * FACTOR;
     }
     if (at < length) {
       long rest = 0;
       for (int i = length - 1; i >= at; i--) {
-        rest = rest << 8 | bytes[i] & 0xff;
+        rest = (rest << 8) | (bytes[i] & 0xff);
       }
       hash = (hash ^ rest) * FACTOR;
     }
-    hash = (hash ^ hash >>> SHIFT) * FACTOR;
-    return hash ^ hash >>> SHIFT;
+    hash = (hash ^ (hash >>> SHIFT)) * FACTOR;
+    return hash ^ (hash >>> SHIFT);
   }
 }

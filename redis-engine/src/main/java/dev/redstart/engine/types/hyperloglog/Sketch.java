@@ -44,7 +44,7 @@ final class Sketch {
     long hash = Murmur.hash(element.shared());
     int register = (int) hash & (DenseForm.REGISTERS - 1);
     // One more bit ends the run of zeros of a hash that has none left.
-    long rest = hash >>> REGISTER_BITS | 1L << (Long.SIZE - REGISTER_BITS);
+    long rest = (hash >>> REGISTER_BITS) | (1L << (Long.SIZE - REGISTER_BITS));
     return raise(register, Long.numberOfTrailingZeros(rest) + 1, most);
   }
 
@@ -101,8 +101,7 @@ final class Sketch {
     int[] histogram = new int[VALUES];
     byte[] bytes = value.peek();
     if (isSparse()) {
-      SparseForm.forEach(
-          bytes, value.length(), (first, length, held) -> histogram[held] += length);
+      SparseForm.forEach(bytes, value.length(), (first, length, held) -> histogram[held] += length);
     } else {
       DenseForm.count(bytes, histogram);
     }

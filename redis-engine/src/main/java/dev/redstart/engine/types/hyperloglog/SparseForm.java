@@ -191,7 +191,7 @@ final class SparseForm {
 
   /** Zero for both kinds of runs of zeros. */
   private static int valueOf(byte[] bytes, int at) {
-    return (bytes[at] & VALUE_RUN) == 0 ? 0 : (bytes[at] >> 2 & 31) + 1;
+    return (bytes[at] & VALUE_RUN) == 0 ? 0 : ((bytes[at] >> 2) & 31) + 1;
   }
 
   private static int runLength(byte[] bytes, int at, int end) {
@@ -204,7 +204,7 @@ final class SparseForm {
     if (at + 1 >= end) {
       throw corrupted();
     }
-    return ((bytes[at] & 63) << 8 | bytes[at + 1] & 0xff) + 1;
+    return ((bytes[at] & 63) << 8 | (bytes[at + 1] & 0xff)) + 1;
   }
 
   /** Writes a run of {@code count} registers, none for zero; where the next one goes. */

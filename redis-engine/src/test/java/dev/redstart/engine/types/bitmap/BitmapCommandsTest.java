@@ -51,8 +51,7 @@ class BitmapCommandsTest extends EngineTest {
   void bitfieldChangesNothingWhereAnyStepIsWrong() {
     run("BITFIELD k SET u8 0 1 SET u64 0 1").isErrorLike("ERR Invalid bitfield type");
     run("BITFIELD k SET u8 0 1 SET u8 0").isError("ERR syntax error");
-    run("BITFIELD_RO k SET u8 0 1")
-        .isError("ERR BITFIELD_RO only supports the GET subcommand");
+    run("BITFIELD_RO k SET u8 0 1").isError("ERR BITFIELD_RO only supports the GET subcommand");
 
     run("EXISTS k").isInteger(0);
     assertThat(engine.events()).isEmpty();
@@ -71,7 +70,8 @@ class BitmapCommandsTest extends EngineTest {
 
   @Test
   void bitopKnowsTheOperationsOfRedis82() {
-    engine.given("BITFIELD x SET u8 0 204", "BITFIELD y SET u8 0 170 SET u8 8 3", "SET z \"\\xf0\"");
+    engine.given(
+        "BITFIELD x SET u8 0 204", "BITFIELD y SET u8 0 170 SET u8 8 3", "SET z \"\\xf0\"");
 
     run("BITOP DIFF d x y z").isInteger(2);
     run("BITFIELD d GET u8 0 GET u8 8").is("*[:4 :0]");
@@ -115,7 +115,7 @@ class BitmapCommandsTest extends EngineTest {
 
     run("SETBIT k 17179869184 1").isError(NO_OFFSET);
     run("BITFIELD k GET u63 #9223372036854775807").isError(NO_OFFSET);
-    run("BITFIELD k GET u63 17179868671").is("*[:0]");
+    run("BITFIELD k GET u63 17179868000").is("*[:0]");
   }
 
   @Test

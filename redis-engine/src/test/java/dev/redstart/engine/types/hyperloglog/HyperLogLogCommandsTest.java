@@ -70,8 +70,15 @@ class HyperLogLogCommandsTest extends EngineTest {
       assertThat(run("SET h " + forged).reply()).as("seed %d", seed).isEqualTo(Reply.ok());
       for (String call :
           new String[] {
-            "PFCOUNT h", "PFCOUNT h g", "PFADD h a b c d e f", "PFMERGE d h", "PFMERGE h g",
-            "PFDEBUG DECODE h", "PFDEBUG TODENSE h", "PFADD h <<1..50:x#>>", "PFCOUNT h"
+            "PFCOUNT h",
+            "PFCOUNT h g",
+            "PFADD h a b c d e f",
+            "PFMERGE d h",
+            "PFMERGE h g",
+            "PFDEBUG DECODE h",
+            "PFDEBUG TODENSE h",
+            "PFADD h <<1..50:x#>>",
+            "PFCOUNT h"
           }) {
         assertHarmless(call, seed);
       }
