@@ -32,11 +32,6 @@ class ParityTest {
   private static final Set<String> MISSING =
       words(
           """
-<<<<<<< HEAD
-          bitcount bitfield bitop bitpos getbit setbit
-=======
-          hexpire hexpireat hpersist hpexpire hpexpireat hpttl httl
->>>>>>> ada7643 (Add HyperLogLogs in the bytes of Redis)
           geoadd geodist geohash geopos georadius georadiusbymember geosearch geosearchstore
           eval evalsha script
           xack xadd xclaim xdel xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xtrim

@@ -43,17 +43,15 @@ final class KnownDifferences {
 
   private static final String CURSOR = "7.0 takes other texts for cursors: -1, but no spaces";
 
-<<<<<<< HEAD
   private static final String NO_VALUES = "NOVALUES came with 7.4";
 
   private static final String TIMEOUT = "7.0 takes a huge timeout for a negative one";
 
   private static final String OFFSET =
       "7.0 finds nothing behind a negative offset in a skiplist, newer ones start at the first";
-=======
+
   private static final String ABSENT =
       "7.0 tells that a key is absent or of another type before it looks at the range";
->>>>>>> ada7643 (Add HyperLogLogs in the bytes of Redis)
 
   private static final String ERRNO =
       "SORT takes an overflow that an earlier command's number left in errno for its own";
@@ -127,7 +125,6 @@ final class KnownDifferences {
     return difference.ours.text().equals(invalid) || difference.theirs.text().equals(invalid);
   }
 
-<<<<<<< HEAD
   private static boolean noValues(Difference difference) {
     return difference.ours.text().toString().startsWith("ERR NOVALUES option can only");
   }
@@ -141,12 +138,12 @@ final class KnownDifferences {
     return difference.theirs.items().isEmpty()
         && args[args.length - 3].toString().equalsIgnoreCase("LIMIT")
         && args[args.length - 2].toString().startsWith("-");
-=======
+  }
+
   private static boolean toldBeforeArguments(Difference difference) {
     String theirs = difference.theirs.text().toString();
     return difference.ours.isError()
         && (theirs.startsWith("WRONGTYPE") || theirs.equals("0") || theirs.equals("-1"));
->>>>>>> ada7643 (Add HyperLogLogs in the bytes of Redis)
   }
 
   private static boolean withScore(Difference difference) {
