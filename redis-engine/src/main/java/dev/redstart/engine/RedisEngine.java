@@ -5,6 +5,7 @@ import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Door;
 import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.observe.OtherDirectives;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.time.Clock;
@@ -45,6 +46,7 @@ public final class RedisEngine implements AutoCloseable {
     features.addAll(builder.features);
     Assembling.declareTypes(assembly);
     features.forEach(this::install);
+    OtherDirectives.declare(settings);
     List<String> unknown = settings.unknown();
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException("unknown settings: " + String.join(", ", unknown));

@@ -229,6 +229,16 @@ public final class Call {
     return reply;
   }
 
+  /** Lets the call wait for its time to be over, and for nothing else. */
+  public Reply waitForTime(long timeoutMillis, Reply onTimeout) {
+    if (!mayWait) {
+      return onTimeout;
+    }
+    long until = timeoutMillis == 0 ? Entry.NEVER : now + timeoutMillis;
+    wait = new Wait(List.of(), null, until, onTimeout, false);
+    return Reply.Absent.WAITING;
+  }
+
   /** Gives the arguments for the handler's next run, where those of the first would be wrong. */
   public void waitAs(Bytes... args) {
     again = args;
@@ -287,5 +297,9 @@ public final class Call {
    * @param evenGone also where a key is gone or holds something else
    */
   public record Wait(
-      List<Bytes> keys, DataType<?> type, long until, Reply onTimeout, boolean evenGone) {}
+      List<Bytes> keys,
+      @Nullable DataType<?> type,
+      long until,
+      Reply onTimeout,
+      boolean evenGone) {}
 }

@@ -17,6 +17,9 @@ public abstract sealed class Setting {
   private final List<String> aliases = new ArrayList<>(1);
   private final List<Runnable> listeners = new ArrayList<>(1);
   private boolean fixed;
+  private boolean hidden;
+  private boolean unused;
+  private String initial = "";
 
   Setting(String name) {
     this.name = name;
@@ -35,6 +38,33 @@ public abstract sealed class Setting {
   /** True where it can be set before the start only. */
   public final boolean fixed() {
     return fixed;
+  }
+
+  /** True where CONFIG GET shows it by its full name only. */
+  public final boolean hidden() {
+    return hidden;
+  }
+
+  /** True where it is remembered, and has no effect. */
+  public final boolean unused() {
+    return unused;
+  }
+
+  /** The value it has where nothing is said. */
+  public final String initial() {
+    return initial;
+  }
+
+  void hide() {
+    hidden = true;
+  }
+
+  void disuse() {
+    unused = true;
+  }
+
+  void declared() {
+    initial = text();
   }
 
   void addAlias(String alias) {
@@ -90,12 +120,20 @@ public abstract sealed class Setting {
 
     @Override
     void accept(String text) {
-      long parsed = memory ? MemorySize.parse(text) : whole(text);
+      long parsed = memory ? size(text) : whole(text);
       if (parsed < least || parsed > most) {
         throw new IllegalArgumentException(
             "argument must be between " + least + " and " + most + " inclusive");
       }
       value = parsed;
+    }
+
+    private long size(String text) {
+      long parsed = MemorySize.parse(text);
+      if (parsed < 0) {
+        throw new IllegalArgumentException("argument must be a memory value");
+      }
+      return parsed;
     }
 
     private static long whole(String text) {

@@ -18,6 +18,7 @@ public final class Settings {
   private final Map<String, String> given;
   private final Map<String, Setting> byName = new LinkedHashMap<>();
   private final Map<String, Setting> byAlias = new LinkedHashMap<>();
+  private @Nullable Runnable rewriter;
 
   /**
    * @param given directives and their texts, as redis.conf or an embedder gives them
@@ -34,7 +35,12 @@ public final class Settings {
 
   /** A size in bytes. */
   public Setting.Whole memory(String name, long initial) {
-    return declare(new Setting.Whole(name, initial, 0, Long.MAX_VALUE, true));
+    return memory(name, initial, 0);
+  }
+
+  /** A size in bytes that is {@code least} or more. */
+  public Setting.Whole memory(String name, long initial, long least) {
+    return declare(new Setting.Whole(name, initial, least, Long.MAX_VALUE, true));
   }
 
   /** Yes or no. */
@@ -62,6 +68,29 @@ public final class Settings {
   /** Makes a directive one that CONFIG SET refuses. */
   public void fixed(Setting setting) {
     setting.fix();
+  }
+
+  /** Shows a directive only to those who know its full name. */
+  public void hidden(Setting setting) {
+    setting.hide();
+  }
+
+  /** Says that a directive is remembered, and has no effect. */
+  public void unused(Setting setting) {
+    setting.disuse();
+  }
+
+  /**
+   * Who writes the directives to the file they came from; IllegalStateException with a sentence for
+   * people where that fails.
+   */
+  public void rewriteBy(Runnable newRewriter) {
+    this.rewriter = newRewriter;
+  }
+
+  /** Writes the directives to the file they came from; null where they came from none. */
+  public @Nullable Runnable rewriter() {
+    return rewriter;
   }
 
   /** Calls {@code listener} after each change by CONFIG SET. */
@@ -96,6 +125,7 @@ public final class Settings {
     if (byName.putIfAbsent(setting.name(), setting) != null) {
       throw new IllegalStateException("declared twice: " + setting.name());
     }
+    setting.declared();
     applyGiven(setting.name(), setting);
     return setting;
   }

@@ -55,6 +55,10 @@ final class Blocking {
     return waiters.count();
   }
 
+  long countWithTimeout() {
+    return waiting.values().stream().filter(w -> w.wait.until() != Entry.NEVER).count();
+  }
+
   /** Lets {@code call} wait. The locks of its plan are held. */
   void begin(Call call, long plan, Wait wait) {
     Client client = call.client();

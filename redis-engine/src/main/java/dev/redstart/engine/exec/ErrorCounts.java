@@ -5,12 +5,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How many errors of each code were answered, for INFO. Any thread. */
 public final class ErrorCounts {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorCounts.class);
+
   /** More codes than there are: scripts may make up their own. */
   private static final int MOST_CODES = 128;
+
+  private static final String DISABLED = "ERRORSTATS_DISABLED";
 
   private final Map<String, LongAdder> byCode = new ConcurrentHashMap<>();
   private final LongAdder all = new LongAdder();
@@ -21,12 +27,27 @@ public final class ErrorCounts {
     int space = message.indexOf(' ');
     String code = space < 0 ? message : message.substring(0, space);
     LongAdder counter = byCode.get(code);
-    if (counter == null && byCode.size() < MOST_CODES) {
-      counter = byCode.computeIfAbsent(code, c -> new LongAdder());
+    if (counter == null && !byCode.containsKey(DISABLED)) {
+      counter = add(code);
     }
     if (counter != null) {
       counter.increment();
     }
+  }
+
+  /** A counter for one more code; where there are too many, codes are counted no longer. */
+  private synchronized LongAdder add(String code) {
+    String counted = code;
+    if (byCode.size() >= MOST_CODES) {
+      LOG.warn(
+          "Errorstats stopped adding new errors because the number of errors reached the limit"
+              + " ({}). Current errors code list: {}",
+          MOST_CODES,
+          byCode.keySet());
+      byCode.clear();
+      counted = DISABLED;
+    }
+    return byCode.computeIfAbsent(counted, c -> new LongAdder());
   }
 
   /** The number of errors of each code. */

@@ -108,6 +108,20 @@ public final class Execution implements AutoCloseable {
     return Transactions.queueing(client);
   }
 
+  /** How many keys are watched by anyone. All shards are locked. */
+  public long watchedKeys() {
+    return watches.keys();
+  }
+
+  /**
+   * How many keys are waited for. All shards are locked.
+   *
+   * @param evenGone only those whose removal ends a wait, too
+   */
+  public long awaitedKeys(boolean evenGone) {
+    return waiters.keys(evenGone);
+  }
+
   /** True where the client has queued a call that may change data. */
   public static boolean queuedWrites(Client client) {
     return Transactions.queuedWrites(client);

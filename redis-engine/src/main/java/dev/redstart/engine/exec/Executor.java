@@ -119,6 +119,11 @@ public final class Executor {
     return blocking.count();
   }
 
+  /** The number of calls that wait until a certain time. */
+  public long blockedWithTimeout() {
+    return blocking.countWithTimeout();
+  }
+
   private @Nullable Reply refusal(Client client, Command command, Bytes[] args) {
     if (!command.accepts(args.length)) {
       return new Reply.Failure(Errors.wrongArity(command.name()));

@@ -39,6 +39,14 @@ final class Waiters {
     return count.get();
   }
 
+  /** The number of keys that are waited for. All locks are held. */
+  long keys(boolean evenGone) {
+    return shards.stream()
+        .flatMap(shard -> shard.values().stream())
+        .filter(queue -> !evenGone || queue.values().stream().anyMatch(w -> w.wait.evenGone()))
+        .count();
+  }
+
   /** Lets a call wait. The locks of its plan are held. */
   void add(Waiter waiter) {
     for (Bytes key : waiter.wait.keys()) {

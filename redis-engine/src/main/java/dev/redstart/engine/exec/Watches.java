@@ -82,6 +82,11 @@ final class Watches {
     }
   }
 
+  /** The number of keys that are watched. All locks are held. */
+  long keys() {
+    return shards.stream().mapToLong(Map::size).sum();
+  }
+
   private Map<DbKey, List<Watch>> shard(DbKey key) {
     return shards.get(keyspace.shardOf(key.key()));
   }

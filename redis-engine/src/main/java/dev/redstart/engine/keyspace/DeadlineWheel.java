@@ -22,6 +22,9 @@ final class DeadlineWheel {
    * next time at which there is work without walking over empty ones.
    */
 
+  /** So that the sum of many can't overflow. */
+  private static final long FARTHEST_SECOND = 1L << 35;
+
   private static final int LEVELS = 4;
   private static final int SLOT_BITS = 6;
   private static final int SLOTS = 1 << SLOT_BITS;
@@ -36,6 +39,7 @@ final class DeadlineWheel {
   private final long[] used = new long[LEVELS];
   private long tick;
   private int size;
+  private long sumOfSeconds;
 
   DeadlineWheel(long now) {
     tick = now >> TICK_BITS;
@@ -45,14 +49,23 @@ final class DeadlineWheel {
     return size;
   }
 
+  /**
+   * All deadlines together, in seconds since 1970, those in the far future as if they were near.
+   */
+  long sumOfSeconds() {
+    return sumOfSeconds;
+  }
+
   void add(Deadline deadline) {
     place(deadline);
     size++;
+    sumOfSeconds += seconds(deadline);
   }
 
   void remove(Deadline deadline) {
     deadline.leave();
     size--;
+    sumOfSeconds -= seconds(deadline);
   }
 
   void clear() {
@@ -61,6 +74,11 @@ final class DeadlineWheel {
     }
     Arrays.fill(used, 0);
     size = 0;
+    sumOfSeconds = 0;
+  }
+
+  private static long seconds(Deadline deadline) {
+    return Math.min(deadline.at / 1000, FARTHEST_SECOND);
   }
 
   /**

@@ -303,6 +303,20 @@ public final class Keyspace {
     return size;
   }
 
+  /** How many milliseconds the keys with a deadline have left on average, true to a second. */
+  public long averageTtl(int database, long now) {
+    long count = 0;
+    double seconds = 0;
+    for (Partition partition : databases[database]) {
+      DeadlineWheel wheel = partition.wheel;
+      if (wheel != null) {
+        count += wheel.size();
+        seconds += wheel.sumOfSeconds();
+      }
+    }
+    return count == 0 ? 0 : Math.max(0, (long) (seconds * 1000 / count) - now);
+  }
+
   /** Removes all keys. */
   public void clear(int database) {
     for (Partition partition : databases[database]) {

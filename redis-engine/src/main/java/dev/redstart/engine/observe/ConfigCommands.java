@@ -48,7 +48,7 @@ final class ConfigCommands {
     command(family, "CONFIG RESETSTAT", commands::resetstat)
         .tips("request_policy:all_nodes", "response_policy:all_succeeded")
         .doc("2.0.0", "O(1)", "Starts the counters of INFO again at zero.");
-    command(family, "CONFIG REWRITE", ConfigCommands::rewrite)
+    command(family, "CONFIG REWRITE", commands::rewrite)
         .tips("request_policy:all_nodes", "response_policy:all_succeeded")
         .doc("2.8.0", "O(1)", "Writes the directives to the configuration file.");
   }
@@ -80,6 +80,9 @@ final class ConfigCommands {
     }
     Glob pattern = Glob.ignoringCase(wanted);
     for (Setting setting : settings.all()) {
+      if (setting.hidden()) {
+        continue;
+      }
       put(setting.name(), setting, pattern, found);
       setting.aliases().forEach(alias -> put(alias, setting, pattern, found));
     }
@@ -139,7 +142,16 @@ final class ConfigCommands {
     return Reply.ok();
   }
 
-  private static Reply rewrite(Call call) {
-    throw new CommandException("ERR The server is running without a config file");
+  private Reply rewrite(Call call) {
+    Runnable rewriter = settings.rewriter();
+    if (rewriter == null) {
+      throw new CommandException("ERR The server is running without a config file");
+    }
+    try {
+      rewriter.run();
+    } catch (IllegalStateException e) {
+      throw new CommandException("ERR Rewriting config file: " + e.getMessage());
+    }
+    return Reply.ok();
   }
 }

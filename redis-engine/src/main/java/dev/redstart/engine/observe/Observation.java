@@ -31,9 +31,12 @@ public final class Observation implements Feature {
     Family connection = commands.family("connection", "connection", 'g');
     ConnectionCommands.declare(connection, execution);
     ClientCommands.declare(connection, execution, pause);
-    Sections sections = new Sections(engine, execution, pause);
+    Machine machine = new Machine();
+    Sections sections = new Sections(engine, execution, pause, machine);
     sections.install();
     Family server = commands.family("server", "", 'g');
+    MemoryReports.declare(server, machine, execution);
+    LoneServer.declare(server, engine.settings());
     new Slowness(engine, execution.stopwatch()).declare(engine, server);
     ServerCommands.declare(server, stop, engine.surroundings().clock());
     ConfigCommands.declare(server, engine.settings(), sections::reset);

@@ -1,14 +1,17 @@
 package dev.redstart.engine.observe;
 
 import dev.redstart.engine.command.Client;
-import dev.redstart.engine.command.Command;
+import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.spi.Assembly;
-import java.util.Locale;
+import dev.redstart.engine.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** What INFO tells of the engine's core, for which no feature speaks. All shards are locked. */
 final class Sections {
@@ -16,9 +19,43 @@ final class Sections {
   private static final int DAY = 86_400;
   private static final int LRU_BITS = 0xffffff;
 
+  private static final long NANOS_PER_MICRO = 1000;
+
+  /* What other parts of the engine count, or what there is not: they tell it again where they know better. */
+
+  private static final Map<String, Object> STATS_BEFORE_EXPIRY =
+      nothing(
+          "total_net_input_bytes total_net_output_bytes total_net_repl_input_bytes"
+              + " total_net_repl_output_bytes instantaneous_input_kbps=0.00"
+              + " instantaneous_output_kbps=0.00 instantaneous_input_repl_kbps=0.00"
+              + " instantaneous_output_repl_kbps=0.00 rejected_connections sync_full"
+              + " sync_partial_ok sync_partial_err expired_subkeys");
+  private static final Map<String, Object> STATS_AFTER_EXPIRY =
+      nothing(
+          "expired_stale_perc=0.00 expired_time_cap_reached_count"
+              + " expire_cycle_cpu_milliseconds evicted_keys evicted_clients evicted_scripts"
+              + " total_eviction_exceeded_time current_eviction_exceeded_time");
+  private static final Map<String, Object> STATS_AFTER_LOOKUPS =
+      nothing(
+          "pubsub_channels pubsub_patterns pubsubshard_channels latest_fork_usec total_forks"
+              + " migrate_cached_sockets slave_expires_tracked_keys active_defrag_hits"
+              + " active_defrag_misses active_defrag_key_hits active_defrag_key_misses"
+              + " total_active_defrag_time current_active_defrag_time tracking_total_keys"
+              + " tracking_total_items tracking_total_prefixes unexpected_error_replies");
+  private static final Map<String, Object> STATS_AT_THE_END =
+      nothing(
+          "dump_payload_sanitizations total_reads_processed total_writes_processed"
+              + " io_threaded_reads_processed io_threaded_writes_processed"
+              + " client_query_buffer_limit_disconnections"
+              + " client_output_buffer_limit_disconnections reply_buffer_shrinks"
+              + " reply_buffer_expands acl_access_denied_auth acl_access_denied_cmd"
+              + " acl_access_denied_key acl_access_denied_channel");
+
   private final Assembly engine;
   private final Execution execution;
   private final Pause pause;
+  private final Machine machine;
+  private final CommandSections commands;
   private final String runId;
   private final String replicationId;
   private final long startedAt;
@@ -26,10 +63,12 @@ final class Sections {
   private long sampledAt;
   private long sampledCalls;
 
-  Sections(Assembly engine, Execution execution, Pause pause) {
+  Sections(Assembly engine, Execution execution, Pause pause, Machine machine) {
     this.engine = engine;
     this.execution = execution;
     this.pause = pause;
+    this.machine = machine;
+    this.commands = new CommandSections(engine, execution);
     this.runId = RunIds.next(engine.surroundings().randomness().generator());
     this.replicationId = RunIds.next(engine.surroundings().randomness().generator());
     this.startedAt = engine.surroundings().clock().millis();
@@ -37,18 +76,17 @@ final class Sections {
   }
 
   void install() {
-    Machine machine = new Machine();
     engine.onWelcome(client -> connections.increment());
     engine.info("server", this::server);
     engine.info("clients", this::clients);
-    engine.info("memory", machine::memory);
-    engine.info("memory", Sections::memoryLimits);
+    engine.info("memory", this::memory);
+    engine.info("memory", this::memoryLimits);
     engine.info("persistence", this::persistence);
     engine.info("stats", this::stats);
     engine.info("replication", this::replication);
     engine.info("cpu", machine::cpu);
-    engine.info("commandstats", this::commandstats);
-    engine.info("errorstats", this::errorstats);
+    commands.install();
+    engine.info("modules", field -> {});
     engine.info("cluster", field -> field.accept("cluster_enabled", 0));
     engine.info("keyspace", this::keyspace);
   }
@@ -58,11 +96,18 @@ final class Sections {
     execution.resetCounters();
     connections.reset();
     engine.surroundings().keyspace().lookups().reset();
-    for (Command command : engine.commands().all()) {
-      command.resetCounters();
-      command.subcommands().forEach(Command::resetCounters);
-    }
+    commands.reset();
     sampledCalls = 0;
+  }
+
+  /** Names, each with the value behind its equals sign or 0. */
+  private static Map<String, Object> nothing(String names) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (String name : names.split(" ", -1)) {
+      String[] both = name.split("=", 2);
+      fields.put(both[0], both.length > 1 ? both[1] : 0);
+    }
+    return fields;
   }
 
   private void server(BiConsumer<String, Object> field) {
@@ -70,89 +115,132 @@ final class Sections {
     long uptime = Math.max(0, (now - startedAt) / 1000);
     field.accept("redis_version", Versions.REDIS);
     field.accept("redstart_version", Versions.REDSTART);
+    field.accept("redis_git_sha1", "00000000");
+    field.accept("redis_git_dirty", 0);
+    field.accept("redis_build_id", Long.toHexString(Versions.REDSTART.hashCode() & 0xffffffffL));
     field.accept("redis_mode", "standalone");
     field.accept("os", System.getProperty("os.name") + ' ' + System.getProperty("os.version"));
     field.accept("arch_bits", 64);
+    field.accept("monotonic_clock", "System.nanoTime");
+    field.accept("multiplexing_api", "none");
+    field.accept("atomicvar_api", "java");
     field.accept("java_version", System.getProperty("java.version"));
     field.accept("process_id", ProcessHandle.current().pid());
+    field.accept("process_supervised", "no");
     field.accept("run_id", runId);
     field.accept("tcp_port", 0);
-    field.accept("server_time_usec", now * 1000);
+    field.accept("server_time_usec", clock().micros());
     field.accept("uptime_in_seconds", uptime);
     field.accept("uptime_in_days", uptime / DAY);
-    field.accept("hz", 10);
-    field.accept("configured_hz", 10);
+    field.accept("hz", directive("hz"));
+    field.accept("configured_hz", directive("hz"));
     field.accept("lru_clock", now / 1000 & LRU_BITS);
-    field.accept("executable", "");
+    field.accept("executable", ProcessHandle.current().info().command().orElse(""));
     field.accept("config_file", "");
+    field.accept("io_threads_active", 0);
   }
 
   private void clients(BiConsumer<String, Object> field) {
     field.accept("connected_clients", execution.clients().all().size());
     field.accept("cluster_connections", 0);
+    field.accept("maxclients", directive("maxclients"));
+    field.accept("client_recent_max_input_buffer", most(client -> client.outbox().unread()));
+    field.accept("client_recent_max_output_buffer", most(client -> client.outbox().unsent()));
     field.accept("blocked_clients", execution.executor().blocked() + pause.waiting());
     field.accept("tracking_clients", 0);
     field.accept("pubsub_clients", count(Client::subscribed));
     field.accept("watching_clients", count(client -> Execution.watching(client) > 0));
-    field.accept("clients_in_timeout_table", 0);
+    field.accept("clients_in_timeout_table", execution.executor().blockedWithTimeout());
+    field.accept("total_watched_keys", execution.watchedKeys());
+    field.accept("total_blocking_keys", execution.awaitedKeys(false));
+    field.accept("total_blocking_keys_on_nokey", execution.awaitedKeys(true));
   }
 
   private long count(Predicate<Client> which) {
     return execution.clients().all().stream().filter(which).count();
   }
 
-  private static void memoryLimits(BiConsumer<String, Object> field) {
-    Machine.sized(field, "maxmemory", 0);
-    field.accept("maxmemory_policy", "noeviction");
+  private void memory(BiConsumer<String, Object> field) {
+    long buffers =
+        execution.clients().all().stream()
+            .mapToLong(client -> client.outbox().unread() + client.outbox().unsent())
+            .sum();
+    long overhead = machine.atStart() + buffers;
+    Keyspace keyspace = engine.surroundings().keyspace();
+    for (int database = 0; database < keyspace.databases(); database++) {
+      overhead += keyspace.size(database) * MemoryReports.BYTES_PER_KEY;
+    }
+    machine.memory(overhead, buffers, field);
+  }
+
+  private long most(ToLongFunction<Client> bytes) {
+    return execution.clients().all().stream().mapToLong(bytes).max().orElse(0);
+  }
+
+  private Clock clock() {
+    return engine.surroundings().clock();
+  }
+
+  /** The value of a directive that another part of the engine may have declared. */
+  private String directive(String name) {
+    Setting setting = engine.settings().find(name);
+    return setting == null ? "" : setting.text();
+  }
+
+  private void memoryLimits(BiConsumer<String, Object> field) {
+    Machine.sized(field, "maxmemory", Long.parseLong(directive("maxmemory")));
+    field.accept("maxmemory_policy", directive("maxmemory-policy"));
   }
 
   private void persistence(BiConsumer<String, Object> field) {
     field.accept("loading", 0);
     field.accept("async_loading", 0);
+    field.accept("current_cow_peak", 0);
+    field.accept("current_cow_size", 0);
+    field.accept("current_cow_size_age", 0);
+    field.accept("current_fork_perc", "0.00");
+    field.accept("current_save_keys_processed", 0);
+    field.accept("current_save_keys_total", 0);
     field.accept("rdb_changes_since_last_save", execution.changes());
     field.accept("rdb_bgsave_in_progress", 0);
     field.accept("rdb_last_save_time", startedAt / 1000);
     field.accept("rdb_last_bgsave_status", "ok");
     field.accept("rdb_last_bgsave_time_sec", -1);
     field.accept("rdb_current_bgsave_time_sec", -1);
+    field.accept("rdb_saves", 0);
+    field.accept("rdb_last_cow_size", 0);
+    field.accept("rdb_last_load_keys_expired", 0);
+    field.accept("rdb_last_load_keys_loaded", 0);
     field.accept("aof_enabled", 0);
     field.accept("aof_rewrite_in_progress", 0);
     field.accept("aof_rewrite_scheduled", 0);
     field.accept("aof_last_rewrite_time_sec", -1);
     field.accept("aof_current_rewrite_time_sec", -1);
     field.accept("aof_last_bgrewrite_status", "ok");
+    field.accept("aof_rewrites", 0);
+    field.accept("aof_rewrites_consecutive_failures", 0);
     field.accept("aof_last_write_status", "ok");
+    field.accept("aof_last_cow_size", 0);
+    field.accept("module_fork_in_progress", 0);
+    field.accept("module_fork_last_cow_size", 0);
   }
 
   private void stats(BiConsumer<String, Object> field) {
     Keyspace keyspace = engine.surroundings().keyspace();
-    long calls = calls();
+    long calls = commands.calls();
     field.accept("total_connections_received", connections.sum());
     field.accept("total_commands_processed", calls);
     field.accept("instantaneous_ops_per_sec", callsPerSecond(calls));
-    field.accept("rejected_connections", 0);
+    STATS_BEFORE_EXPIRY.forEach(field::accept);
     field.accept("expired_subkeys", execution.expiredFields());
     field.accept("expired_keys", execution.expired());
-    field.accept("evicted_keys", 0);
+    STATS_AFTER_EXPIRY.forEach(field::accept);
     field.accept("keyspace_hits", keyspace.lookups().hits());
     field.accept("keyspace_misses", keyspace.lookups().misses());
-    field.accept("latest_fork_usec", 0);
-    field.accept("total_forks", 0);
-    field.accept("sync_full", 0);
-    field.accept("sync_partial_ok", 0);
-    field.accept("sync_partial_err", 0);
+    STATS_AFTER_LOOKUPS.forEach(field::accept);
     field.accept("total_error_replies", execution.errors().all());
-  }
-
-  private long calls() {
-    long calls = 0;
-    for (Command command : engine.commands().all()) {
-      calls += command.calls();
-      for (Command subcommand : command.subcommands()) {
-        calls += subcommand.calls();
-      }
-    }
-    return calls;
+    STATS_AT_THE_END.forEach(field::accept);
+    field.accept("eventloop_duration_cmd_sum", commands.nanos() / NANOS_PER_MICRO);
   }
 
   /** Since INFO was called last: no timer has to run for it. */
@@ -174,37 +262,9 @@ final class Sections {
     field.accept("master_repl_offset", 0);
     field.accept("second_repl_offset", -1);
     field.accept("repl_backlog_active", 0);
-    field.accept("repl_backlog_size", 0);
+    field.accept("repl_backlog_size", directive("repl-backlog-size"));
     field.accept("repl_backlog_first_byte_offset", 0);
     field.accept("repl_backlog_histlen", 0);
-  }
-
-  private void commandstats(BiConsumer<String, Object> field) {
-    for (Command command : engine.commands().all()) {
-      commandstat(command, field);
-      command.subcommands().forEach(subcommand -> commandstat(subcommand, field));
-    }
-  }
-
-  /** How long calls take is not measured, which costs more than many of them do. */
-  private static void commandstat(Command command, BiConsumer<String, Object> field) {
-    if (command.calls() + command.rejections() > 0) {
-      field.accept(
-          "cmdstat_" + command.name(),
-          String.format(
-              Locale.ROOT,
-              "calls=%d,usec=0,usec_per_call=0.00,rejected_calls=%d,failed_calls=%d",
-              command.calls(),
-              command.rejections(),
-              command.failures()));
-    }
-  }
-
-  private void errorstats(BiConsumer<String, Object> field) {
-    execution
-        .errors()
-        .byCode()
-        .forEach((code, count) -> field.accept("errorstat_" + code, "count=" + count));
   }
 
   private void keyspace(BiConsumer<String, Object> field) {
@@ -213,10 +273,11 @@ final class Sections {
       long keys = keyspace.size(database);
       if (keys > 0) {
         long expires = keyspace.expiring(database);
+        long ttl = keyspace.averageTtl(database, clock().millis());
         long partly = keyspace.partlyExpiring(database);
         field.accept(
             "db" + database,
-            "keys=" + keys + ",expires=" + expires + ",avg_ttl=0,subexpiry=" + partly);
+            "keys=" + keys + ",expires=" + expires + ",avg_ttl=" + ttl + ",subexpiry=" + partly);
       }
     }
   }

@@ -111,6 +111,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     ByteBuf in = (ByteBuf) message;
     try {
       lastActive = port.clock().millis();
+      port.connections().received(in.readableBytes());
       if (!closing) {
         decoder.feed(in, memory.in());
         runRequests();
@@ -236,6 +237,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   public void take(byte[] bytes, int length) {
     ByteBuf chunk = channel.alloc().directBuffer(length, length);
     chunk.writeBytes(bytes, 0, length);
+    port.connections().sent(length);
     ChannelFuture unused = channel.write(chunk, channel.voidPromise());
     if (length >= ReplyBuffer.SIZE / 2) {
       channel.flush();

@@ -16,6 +16,10 @@ final class Connections {
   private final AtomicInteger count = new AtomicInteger();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder refused = new LongAdder();
+  private final LongAdder bytesIn = new LongAdder();
+  private final LongAdder bytesOut = new LongAdder();
+  private final LongAdder reads = new LongAdder();
+  private final LongAdder writes = new LongAdder();
 
   Connections(ServerSettings settings) {
     this.settings = settings;
@@ -31,6 +35,10 @@ final class Connections {
         field -> {
           field.accept("total_connections_received", accepted.sum());
           field.accept("rejected_connections", refused.sum());
+          field.accept("total_net_input_bytes", bytesIn.sum());
+          field.accept("total_net_output_bytes", bytesOut.sum());
+          field.accept("total_reads_processed", reads.sum());
+          field.accept("total_writes_processed", writes.sum());
         });
   }
 
@@ -43,6 +51,18 @@ final class Connections {
     count.decrementAndGet();
     refused.increment();
     return false;
+  }
+
+  /** Counts what a connection has received. */
+  void received(int bytes) {
+    reads.increment();
+    bytesIn.add(bytes);
+  }
+
+  /** Counts what a connection has to send. */
+  void sent(int bytes) {
+    writes.increment();
+    bytesOut.add(bytes);
   }
 
   void refused() {

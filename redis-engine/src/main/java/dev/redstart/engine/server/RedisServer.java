@@ -39,7 +39,6 @@ public final class RedisServer {
         RedisEngine.builder()
             .settings(directives)
             .with(new RespServer())
-            .with(new IdleDirectives())
             // Not on the calling thread: an event loop can't wait for its own end.
             .onShutdown(() -> new Thread(() -> System.exit(0), "redstart-exit").start())
             .build();

@@ -103,7 +103,13 @@ public final class RespServer implements Door {
     }
     Connections connections = new Connections(settings);
     connections.install(engine);
-    engine.info("server", field -> field.accept("tcp_port", port));
+    engine.info(
+        "server",
+        field -> {
+          field.accept("tcp_port", port);
+          field.accept("multiplexing_api", "java.nio");
+          field.accept("listener0", "name=tcp,bind=" + settings.bind.get() + ",port=" + port);
+        });
     shared = new Connection.Port(behind, settings, connections, engine.surroundings().clock());
   }
 

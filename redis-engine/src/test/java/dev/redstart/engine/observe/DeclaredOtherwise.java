@@ -10,6 +10,8 @@ final class DeclaredOtherwise {
           // BY and GET have keys in their patterns: our tree gives key numbers to keys only.
           "sort arguments",
           "sort_ro arguments",
+          // Our tree has TO's host and port in a block of their own.
+          "failover arguments",
           // Redis documents no arguments of DEBUG; our line has to name them.
           "debug arguments");
 

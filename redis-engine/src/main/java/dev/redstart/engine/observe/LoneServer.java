@@ -1,0 +1,225 @@
+package dev.redstart.engine.observe;
+
+import dev.redstart.engine.bytes.Ascii;
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Args;
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.command.Declaration;
+import dev.redstart.engine.command.Errors;
+import dev.redstart.engine.command.Family;
+import dev.redstart.engine.command.Flag;
+import dev.redstart.engine.command.Handler;
+import dev.redstart.engine.command.Setting;
+import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.reply.Reply;
+
+/**
+ * What a server answers that has no replicas, is none, is no part of a cluster and loads no
+ * modules.
+ */
+final class LoneServer {
+
+  private static final String NO_CLUSTER = "ERR This instance has cluster support disabled";
+  private static final int MOST_PORTS = 65535;
+
+  private final Settings settings;
+
+  private LoneServer(Settings settings) {
+    this.settings = settings;
+  }
+
+  static void declare(Family server, Settings settings) {
+    LoneServer lone = new LoneServer(settings);
+    lone.declareWaits(server.sibling("generic", "connection", 'g'));
+    lone.declareRoles(server);
+    declareCluster(server.sibling("cluster", "connection", 'g'));
+    lone.declareModules(server);
+  }
+
+  private void declareWaits(Family family) {
+    family
+        .control("WAIT numreplicas:integer timeout:integer", LoneServer::waitForReplicas)
+        .blocking()
+        .tips("request_policy:all_shards", "response_policy:agg_min")
+        .doc("3.0.0", "O(1)", "Waits until replicas have what the caller has written.");
+    family
+        .control("WAITAOF numlocal:integer numreplicas:integer timeout:integer", this::waitForLogs)
+        .blocking()
+        .tips("request_policy:all_shards", "response_policy:agg_min")
+        .doc("7.2.0", "O(1)", "Waits until what the caller has written is on disks.");
+  }
+
+  private void declareRoles(Family family) {
+    family
+        .control("ROLE", call -> role())
+        .noscript()
+        .anytime()
+        .fast()
+        .alsoIn("admin")
+        .alsoIn("dangerous")
+        .doc("2.8.12", "O(1)", "Tells whether this is a primary or a replica.");
+    replicaOf(family, "REPLICAOF").doc("5.0.0", "O(1)", "Makes this a replica, or none.");
+    replicaOf(family, "SLAVEOF").doc("1.0.0", "O(1)", "The older name of REPLICAOF.");
+    family
+        .control(
+            "FAILOVER [TO host port:integer [FORCE]] [ABORT] [TIMEOUT milliseconds:integer]",
+            LoneServer::failover)
+        .admin()
+        .noscript()
+        .flag(Flag.STALE)
+        .doc("6.2.0", "O(1)", "Hands the part of the primary over to a replica.");
+  }
+
+  private static Declaration replicaOf(Family family, String name) {
+    return family
+        .control(name + " <host port:integer | NO ONE>", LoneServer::replicaOf)
+        .admin()
+        .noscript()
+        .flag(Flag.STALE)
+        .flag(Flag.NO_ASYNC_LOADING);
+  }
+
+  private static void declareCluster(Family family) {
+    for (String name : new String[] {"READONLY", "READWRITE"}) {
+      family
+          .control(name, LoneServer::noCluster)
+          .anytime()
+          .fast()
+          .doc("3.0.0", "O(1)", "Says whether reads of a cluster's replica are welcome.");
+    }
+    family
+        .control("ASKING", LoneServer::noCluster)
+        .fast()
+        .doc("3.0.0", "O(1)", "Says that a cluster has sent the next call here.");
+  }
+
+  private void declareModules(Family family) {
+    module(family, "MODULE LIST", call -> Reply.empty())
+        .tips("nondeterministic_output_order")
+        .doc(
+            "4.0.0",
+            "O(N) where N is the number of loaded modules.",
+            "Lists modules: there are none.");
+    module(family, "MODULE LOAD path [arg [arg ...]]", this::load)
+        .flag(Flag.NO_ASYNC_LOADING)
+        .doc("4.0.0", "O(1)", "Loads a module: there are none for Java.");
+    module(
+            family,
+            "MODULE LOADEX path [CONFIG name value [CONFIG name value ...]]"
+                + " [ARGS args [args ...]]",
+            this::load)
+        .flag(Flag.NO_ASYNC_LOADING)
+        .doc("7.0.0", "O(1)", "Loads a module: there are none for Java.");
+    module(family, "MODULE UNLOAD name", this::unload)
+        .flag(Flag.NO_ASYNC_LOADING)
+        .doc("4.0.0", "O(1)", "Unloads a module: there are none.");
+  }
+
+  private static Declaration module(Family family, String line, Handler handler) {
+    return family.control(line, handler).admin().noscript();
+  }
+
+  // ---- waiting
+
+  private static Reply waitForReplicas(Call call) {
+    Args in = call.options(1);
+    long wanted = in.integer();
+    long timeout = timeout(call, in);
+    return wanted <= 0 ? Reply.integer(0) : call.waitForTime(timeout, Reply.integer(0));
+  }
+
+  private Reply waitForLogs(Call call) {
+    Args in = call.options(1);
+    long local = in.integer();
+    if (local < 0 || local > 1) {
+      throw new CommandException(Errors.outOfRange(0, 1));
+    }
+    long wanted = in.integer(0, Long.MAX_VALUE, Errors.NOT_POSITIVE);
+    long timeout = timeout(call, in);
+    Setting log = settings.find("appendonly");
+    if (local > 0 && (log == null || !log.text().equals("yes"))) {
+      throw new CommandException(
+          "ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.");
+    }
+    Reply none = Reply.array(Reply.integer(0), Reply.integer(0));
+    return wanted == 0 ? none : call.waitForTime(timeout, none);
+  }
+
+  private static long timeout(Call call, Args in) {
+    long timeout = in.integer("ERR timeout is not an integer or out of range");
+    if (timeout < 0) {
+      throw new CommandException(Errors.TIMEOUT_NEGATIVE);
+    }
+    if (timeout > Long.MAX_VALUE - call.now()) {
+      throw new CommandException(Errors.TIMEOUT_OUT_OF_RANGE);
+    }
+    return timeout;
+  }
+
+  // ---- roles
+
+  private static Reply role() {
+    return Reply.array(Reply.bulk("master"), Reply.integer(0), Reply.empty());
+  }
+
+  private static Reply replicaOf(Call call) {
+    if (call.arg(1).is("NO") && call.arg(2).is("ONE")) {
+      return Reply.ok();
+    }
+    port(call.arg(2), "ERR Invalid master port");
+    throw new CommandException("ERR Redstart can't be a replica");
+  }
+
+  private static void port(Bytes text, String error) {
+    long port = Ascii.isLong(text.shared()) ? Ascii.toLong(text.shared()) : -1;
+    if (port < 0 || port > MOST_PORTS) {
+      throw new CommandException(error);
+    }
+  }
+
+  private static Reply failover(Call call) {
+    Args in = call.options(1);
+    if (in.left() == 1 && in.word("ABORT")) {
+      throw new CommandException("ERR No failover in progress.");
+    }
+    while (in.more()) {
+      if (in.wordWithValue("TIMEOUT")) {
+        in.integer();
+      } else if (in.left() > 2 && in.word("TO")) {
+        in.next();
+        in.integer();
+        in.word("FORCE");
+      } else {
+        throw Errors.syntax();
+      }
+    }
+    throw new CommandException("ERR FAILOVER requires connected replicas.");
+  }
+
+  // ---- cluster and modules
+
+  private static Reply noCluster(Call call) {
+    throw new CommandException(NO_CLUSTER);
+  }
+
+  private Reply load(Call call) {
+    checkModules();
+    throw new CommandException("ERR Error loading the extension. Please check the server logs.");
+  }
+
+  private Reply unload(Call call) {
+    checkModules();
+    throw new CommandException("ERR Error unloading module: no such module with that name");
+  }
+
+  private void checkModules() {
+    Setting allowed = settings.find("enable-module-command");
+    if (allowed == null || allowed.text().equals("no")) {
+      throw new CommandException(
+          "ERR MODULE command not allowed. If the enable-module-command option is set to \"local\","
+              + " you can run it from a local connection, otherwise you need to set this option in"
+              + " the configuration file, and then restart the server.");
+    }
+  }
+}
