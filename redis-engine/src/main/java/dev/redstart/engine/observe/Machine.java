@@ -70,6 +70,15 @@ final class Machine {
     field.accept("rss_overhead_bytes", 0);
     field.accept("mem_fragmentation_ratio", ratio(total, used));
     field.accept("mem_fragmentation_bytes", total - used);
+    buffers(buffers, field);
+    field.accept("mem_allocator", "jvm");
+    field.accept("mem_overhead_db_hashtable_rehashing", 0);
+    field.accept("active_defrag_running", 0);
+    field.accept("lazyfree_pending_objects", 0);
+    field.accept("lazyfreed_objects", 0);
+  }
+
+  private static void buffers(long buffers, BiConsumer<String, Object> field) {
     field.accept("mem_not_counted_for_evict", 0);
     field.accept("mem_replication_backlog", 0);
     field.accept("mem_total_replication_buffers", 0);
@@ -77,11 +86,6 @@ final class Machine {
     field.accept("mem_clients_normal", buffers);
     field.accept("mem_cluster_links", 0);
     field.accept("mem_aof_buffer", 0);
-    field.accept("mem_allocator", "jvm");
-    field.accept("mem_overhead_db_hashtable_rehashing", 0);
-    field.accept("active_defrag_running", 0);
-    field.accept("lazyfree_pending_objects", 0);
-    field.accept("lazyfreed_objects", 0);
   }
 
   /** Zeros: whoever runs scripts tells again. */
