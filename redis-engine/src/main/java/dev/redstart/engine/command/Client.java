@@ -30,6 +30,7 @@ public final class Client {
   private boolean authenticated = true;
   private volatile int channels;
   private volatile int patterns;
+  private volatile int shardChannels;
   private int unanswered;
   private boolean noEvict;
   private @Nullable Command lastCommand;
@@ -155,14 +156,20 @@ public final class Client {
   }
 
   /** Remembers how many subscriptions the client has, for others to look at. */
-  public void subscribed(int toChannels, int toPatterns) {
+  public void subscribed(int toChannels, int toPatterns, int toShardChannels) {
     this.channels = toChannels;
     this.patterns = toPatterns;
+    this.shardChannels = toShardChannels;
+  }
+
+  /** How many shard channels the client has subscribed to. */
+  public int shardChannels() {
+    return shardChannels;
   }
 
   /** True while the client has any subscription. */
   public boolean subscribed() {
-    return channels + patterns > 0;
+    return channels + patterns + shardChannels > 0;
   }
 
   /**

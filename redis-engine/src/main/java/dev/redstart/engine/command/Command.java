@@ -132,7 +132,9 @@ public final class Command {
   /** Calls {@code each} with the index of each key of a call. */
   public void forEachKey(Bytes[] args, IntConsumer each) {
     for (KeySpec spec : declared.keys()) {
-      spec.find(args, each);
+      if (spec.isKey()) {
+        spec.find(args, each);
+      }
     }
   }
 

@@ -203,7 +203,7 @@ public final class Declaration {
   }
 
   private static Reach reachOf(List<KeySpec> keys) {
-    if (keys.isEmpty()) {
+    if (keys.stream().noneMatch(KeySpec::isKey)) {
       return Reach.NOTHING;
     }
     boolean unknown =

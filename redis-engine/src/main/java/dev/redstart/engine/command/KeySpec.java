@@ -19,6 +19,14 @@ public sealed interface KeySpec {
   /** The same keys with another access. */
   KeySpec withAccess(String access);
 
+  /** How arguments are used that name no key but are routed as if they did: shard channels. */
+  String NOT_KEY = "not_key";
+
+  /** False for what only looks like a key. */
+  default boolean isKey() {
+    return !access().equals(NOT_KEY);
+  }
+
   /** False where the arguments make no sense, as where fewer keys follow than were announced. */
   default boolean fits(Bytes[] args) {
     return true;

@@ -46,7 +46,7 @@ final class ClientLine {
     field("db", client.database());
     field("sub", client.channels());
     field("psub", client.patterns());
-    field("ssub", 0);
+    field("ssub", client.shardChannels());
     field("multi", Execution.queued(client));
     field("watch", Execution.watching(client));
   }

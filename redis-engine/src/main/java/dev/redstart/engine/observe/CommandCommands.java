@@ -170,7 +170,7 @@ final class CommandCommands {
     if (command == null) {
       throw new CommandException("ERR Invalid command specified");
     }
-    if (command.keySpecs().isEmpty()) {
+    if (command.keySpecs().stream().noneMatch(KeySpec::isKey)) {
       throw new CommandException("ERR The command has no key arguments");
     }
     if (!command.accepts(args.length)) {

@@ -16,10 +16,9 @@ final class Channels {
 
   private static final Attachment<Subscriptions> SUBSCRIPTIONS =
       new Attachment<>(Subscriptions.class);
-  private static final Reply MESSAGE = Reply.bulk("message");
-  private static final Reply PATTERN_MESSAGE = Reply.bulk("pmessage");
 
   private final Map<Bytes, Set<Client>> channels = new ConcurrentHashMap<>();
+  private final Map<Bytes, Set<Client>> shardChannels = new ConcurrentHashMap<>();
   private final Map<Bytes, Listeners> patterns = new ConcurrentHashMap<>();
 
   /** Who has subscribed to one pattern. */
@@ -27,14 +26,22 @@ final class Channels {
 
   /** Sends {@code message}; the number of subscriptions that it reached. */
   int publish(Bytes channel, Bytes message) {
-    int receivers = 0;
-    Set<Client> clients = channels.get(channel);
-    if (clients != null) {
-      Reply push =
-          new Reply.Push(List.of(MESSAGE, new Reply.Bulk(channel), new Reply.Bulk(message)));
-      receivers = send(clients, push);
-    }
+    int receivers = publish(Kind.CHANNEL, channel, message);
     return patterns.isEmpty() ? receivers : receivers + publishToPatterns(channel, message);
+  }
+
+  /** As {@link #publish(Bytes, Bytes)}, to the subscribers of a shard channel. */
+  int publishToShard(Bytes channel, Bytes message) {
+    return publish(Kind.SHARD_CHANNEL, channel, message);
+  }
+
+  private int publish(Kind kind, Bytes channel, Bytes message) {
+    Set<Client> clients = byName(kind).get(channel);
+    if (clients == null) {
+      return 0;
+    }
+    List<Reply> items = List.of(kind.message(), new Reply.Bulk(channel), new Reply.Bulk(message));
+    return send(clients, new Reply.Push(items));
   }
 
   /** The subscriptions of {@code client}, null where it never had any. */
@@ -50,10 +57,10 @@ final class Channels {
       client.set(SUBSCRIPTIONS, own);
     }
     if (own.add(kind, name)) {
-      if (kind == Kind.CHANNEL) {
-        channels.compute(name, (n, clients) -> with(clients, client));
-      } else {
+      if (kind == Kind.PATTERN) {
         patterns.compute(name, (n, listeners) -> with(n, listeners, client));
+      } else {
+        byName(kind).compute(name, (n, clients) -> with(clients, client));
       }
       count(client, own);
     }
@@ -65,11 +72,11 @@ final class Channels {
     if (own == null || !own.remove(kind, name)) {
       return;
     }
-    if (kind == Kind.CHANNEL) {
-      channels.computeIfPresent(name, (n, clients) -> without(clients, client));
-    } else {
+    if (kind == Kind.PATTERN) {
       patterns.computeIfPresent(
           name, (n, listeners) -> without(listeners.clients, client) == null ? null : listeners);
+    } else {
+      byName(kind).computeIfPresent(name, (n, clients) -> without(clients, client));
     }
     count(client, own);
   }
@@ -84,14 +91,14 @@ final class Channels {
     }
   }
 
-  /** The channels that someone has subscribed to. */
-  Set<Bytes> names() {
-    return channels.keySet();
+  /** The channels of that kind that someone has subscribed to. */
+  Set<Bytes> names(Kind kind) {
+    return byName(kind).keySet();
   }
 
   /** How many clients have subscribed to {@code channel}. */
-  int subscribers(Bytes channel) {
-    Set<Client> clients = channels.get(channel);
+  int subscribers(Kind kind, Bytes channel) {
+    Set<Client> clients = byName(kind).get(channel);
     return clients == null ? 0 : clients.size();
   }
 
@@ -107,7 +114,7 @@ final class Channels {
         Reply push =
             new Reply.Push(
                 List.of(
-                    PATTERN_MESSAGE,
+                    Kind.PATTERN.message(),
                     new Reply.Bulk(pattern.getKey()),
                     new Reply.Bulk(channel),
                     new Reply.Bulk(message)));
@@ -147,6 +154,11 @@ final class Channels {
   }
 
   private static void count(Client client, Subscriptions own) {
-    client.subscribed(own.count(Kind.CHANNEL), own.count(Kind.PATTERN));
+    client.subscribed(
+        own.count(Kind.CHANNEL), own.count(Kind.PATTERN), own.count(Kind.SHARD_CHANNEL));
+  }
+
+  private Map<Bytes, Set<Client>> byName(Kind kind) {
+    return kind == Kind.SHARD_CHANNEL ? shardChannels : channels;
   }
 }

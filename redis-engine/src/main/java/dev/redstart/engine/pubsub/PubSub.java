@@ -7,6 +7,7 @@ import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Flag;
+import dev.redstart.engine.command.KeySpec;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
@@ -28,6 +29,7 @@ public final class PubSub implements Feature {
   public void install(Assembly engine) {
     Family family = engine.commands().family("pubsub", "", 'g');
     declareSubscriptions(family);
+    declareShardChannels(family);
     declareInspection(family);
     engine.gate(GateOrder.SUBSCRIBED, new SubscribedGate());
     engine.onFarewell(channels::forget);
@@ -36,9 +38,9 @@ public final class PubSub implements Feature {
     engine.info(
         "stats",
         field -> {
-          field.accept("pubsub_channels", channels.names().size());
+          field.accept("pubsub_channels", channels.names(Kind.CHANNEL).size());
           field.accept("pubsub_patterns", channels.patterns());
-          field.accept("pubsubshard_channels", 0);
+          field.accept("pubsubshard_channels", channels.names(Kind.SHARD_CHANNEL).size());
         });
   }
 
@@ -81,6 +83,46 @@ public final class PubSub implements Feature {
             "Ends the caller's subscriptions of patterns: those named, or all.");
   }
 
+  private void declareShardChannels(Family family) {
+    family
+        .control(
+            "SSUBSCRIBE shardchannel [shardchannel ...]",
+            call -> subscribe(call, Kind.SHARD_CHANNEL))
+        .keys(new KeySpec.Range(1, -1, 1, KeySpec.NOT_KEY))
+        .pubsub()
+        .noscript()
+        .anytime()
+        .doc(
+            "7.0.0",
+            "O(N) where N is the number of shard channels to subscribe to.",
+            "Lets the caller receive what is published to shard channels.");
+    family
+        .control(
+            "SUNSUBSCRIBE [shardchannel [shardchannel ...]]",
+            call -> unsubscribe(call, Kind.SHARD_CHANNEL))
+        .keys(new KeySpec.Range(1, -1, 1, KeySpec.NOT_KEY))
+        .pubsub()
+        .noscript()
+        .anytime()
+        .doc(
+            "7.0.0",
+            "O(N) where N is the number of shard channels to unsubscribe.",
+            "Ends the caller's subscriptions of shard channels: those named, or all.");
+    family
+        .control(
+            "SPUBLISH shardchannel message",
+            call -> Reply.integer(channels.publishToShard(call.arg(1), call.arg(2))))
+        .keys(new KeySpec.Range(1, 0, 1, KeySpec.NOT_KEY))
+        .pubsub()
+        .anytime()
+        .fast()
+        .flag(Flag.MAY_REPLICATE)
+        .doc(
+            "7.0.0",
+            "O(N) where N is the number of clients subscribed to the receiving shard channel.",
+            "Sends a message to whoever has subscribed to a shard channel.");
+  }
+
   private void declareInspection(Family family) {
     family
         .control("PUBLISH channel message", this::publish)
@@ -94,7 +136,7 @@ public final class PubSub implements Feature {
                 + " the total number of subscribed patterns (by any client).",
             "Sends a message to whoever has subscribed to a channel.");
     family
-        .control("PUBSUB CHANNELS [pattern]", this::channels)
+        .control("PUBSUB CHANNELS [pattern]", call -> channels(call, Kind.CHANNEL))
         .pubsub()
         .anytime()
         .doc(
@@ -103,7 +145,7 @@ public final class PubSub implements Feature {
                 + " matching (relatively short channels and patterns)",
             "Names the channels that have a subscriber.");
     family
-        .control("PUBSUB NUMSUB [channel [channel ...]]", this::numsub)
+        .control("PUBSUB NUMSUB [channel [channel ...]]", call -> numsub(call, Kind.CHANNEL))
         .pubsub()
         .anytime()
         .doc(
@@ -115,6 +157,26 @@ public final class PubSub implements Feature {
         .pubsub()
         .anytime()
         .doc("2.8.0", "O(1)", "Counts the patterns that have a subscriber.");
+    family
+        .control("PUBSUB SHARDCHANNELS [pattern]", call -> channels(call, Kind.SHARD_CHANNEL))
+        .pubsub()
+        .anytime()
+        .doc(
+            "7.0.0",
+            "O(N) where N is the number of active shard channels, and assuming constant time"
+                + " pattern matching (relatively short shard channels).",
+            "Names the shard channels that have a subscriber.");
+    family
+        .control(
+            "PUBSUB SHARDNUMSUB [shardchannel [shardchannel ...]]",
+            call -> numsub(call, Kind.SHARD_CHANNEL))
+        .pubsub()
+        .anytime()
+        .doc(
+            "7.0.0",
+            "O(N) for the SHARDNUMSUB subcommand, where N is the number of requested shard"
+                + " channels",
+            "Counts the subscribers of each shard channel.");
   }
 
   private Reply subscribe(Call call, Kind kind) {
@@ -122,7 +184,7 @@ public final class PubSub implements Feature {
     List<Reply> replies = new ArrayList<>(call.argc() - 1);
     for (int i = 1; i < call.argc(); i++) {
       channels.subscribe(client, kind, call.arg(i));
-      replies.add(confirmation(kind.begun(), call.arg(i), client));
+      replies.add(confirmation(kind, kind.begun(), call.arg(i), client));
     }
     return new Reply.Several(replies);
   }
@@ -137,16 +199,21 @@ public final class PubSub implements Feature {
     List<Reply> replies = new ArrayList<>(Math.max(1, names.size()));
     for (Bytes name : names) {
       channels.unsubscribe(client, kind, name);
-      replies.add(confirmation(kind.ended(), name, client));
+      replies.add(confirmation(kind, kind.ended(), name, client));
     }
     if (replies.isEmpty()) {
-      replies.add(confirmation(kind.ended(), null, client));
+      replies.add(confirmation(kind, kind.ended(), null, client));
     }
     return new Reply.Several(replies);
   }
 
-  private static Reply confirmation(String word, @Nullable Bytes name, Client client) {
-    int count = client.channels() + client.patterns();
+  /** Shard channels are counted apart. */
+  private static Reply confirmation(
+      Kind kind, String word, @Nullable Bytes name, Client client) {
+    int count =
+        kind == Kind.SHARD_CHANNEL
+            ? client.shardChannels()
+            : client.channels() + client.patterns();
     return new Reply.Push(List.of(Reply.bulk(word), Reply.bulk(name), Reply.integer(count)));
   }
 
@@ -154,11 +221,11 @@ public final class PubSub implements Feature {
     return Reply.integer(channels.publish(call.arg(1), call.arg(2)));
   }
 
-  private Reply channels(Call call) {
+  private Reply channels(Call call, Kind kind) {
     if (call.argc() > 3) {
       throw Errors.unknownSubcommand(call);
     }
-    List<Bytes> names = new ArrayList<>(channels.names());
+    List<Bytes> names = new ArrayList<>(channels.names(kind));
     if (call.argc() == 3) {
       Glob pattern = Glob.of(call.arg(2));
       names.removeIf(name -> !pattern.matches(name));
@@ -166,11 +233,11 @@ public final class PubSub implements Feature {
     return Reply.bulks(names);
   }
 
-  private Reply numsub(Call call) {
+  private Reply numsub(Call call, Kind kind) {
     List<Reply> counts = new ArrayList<>(2 * (call.argc() - 2));
     for (int i = 2; i < call.argc(); i++) {
       counts.add(Reply.bulk(call.arg(i)));
-      counts.add(Reply.integer(channels.subscribers(call.arg(i))));
+      counts.add(Reply.integer(channels.subscribers(kind, call.arg(i))));
     }
     return Reply.array(counts);
   }

@@ -1,22 +1,23 @@
 package dev.redstart.engine.pubsub;
 
 import dev.redstart.engine.bytes.Bytes;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What one client has subscribed to, oldest first. Any thread: it may be gone on another one. */
 final class Subscriptions {
 
-  private final Set<Bytes> channels = new LinkedHashSet<>();
-  private final Set<Bytes> patterns = new LinkedHashSet<>();
+  private final Map<Kind, Set<Bytes>> names = new EnumMap<>(Kind.class);
 
   synchronized boolean add(Kind kind, Bytes name) {
-    return names(kind).add(name);
+    return names.computeIfAbsent(kind, k -> new LinkedHashSet<>()).add(name);
   }
 
   synchronized boolean remove(Kind kind, Bytes name) {
-    return names(kind).remove(name);
+    return names.containsKey(kind) && names(kind).remove(name);
   }
 
   synchronized List<Bytes> all(Kind kind) {
@@ -28,6 +29,6 @@ final class Subscriptions {
   }
 
   private Set<Bytes> names(Kind kind) {
-    return kind == Kind.CHANNEL ? channels : patterns;
+    return names.getOrDefault(kind, Set.of());
   }
 }
