@@ -22,6 +22,7 @@ import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.time.Clock;
 import dev.redstart.engine.time.Randomness;
 import dev.redstart.engine.time.Timers;
+import dev.redstart.engine.tracking.ClientSideCaching;
 import dev.redstart.engine.types.bitmap.BitmapCommands;
 import dev.redstart.engine.types.hash.HashCommands;
 import dev.redstart.engine.types.hyperloglog.HyperLogLogCommands;
@@ -79,6 +80,9 @@ final class Assembling {
    */
   static List<Feature> features(Execution execution, @Nullable Runnable onShutdown) {
     return List.of(
-        new Authentication(Versions.REDIS), new Observation(execution, onShutdown), new PubSub());
+        new Authentication(Versions.REDIS),
+        new Observation(execution, onShutdown),
+        new PubSub(),
+        new ClientSideCaching(execution));
   }
 }

@@ -89,8 +89,15 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Messages of the channels that this session has subscribed to by SUBSCRIBE or PSUBSCRIBE, each
-   * as the protocol writes it: its kind, the pattern if there is one, the channel, the payload.
+   * Messages of the channels that this session has subscribed to by SUBSCRIBE, PSUBSCRIBE or
+   * SSUBSCRIBE, each as the protocol writes it: its kind, the pattern if there is one, the channel,
+   * the payload.
+   *
+   * <p>After CLIENT TRACKING ON also the keys that were changed since the session has read them:
+   * {@code invalidate} and an array of keys, or a null where all keys may have changed. Such a
+   * message may be there before the reply of a read that came earlier was looked at: a cache has to
+   * note that it reads a key before it does, and to drop the reply where the key was invalidated
+   * meanwhile.
    *
    * @param timeoutMillis how long to wait at most
    * @return null where none came in time

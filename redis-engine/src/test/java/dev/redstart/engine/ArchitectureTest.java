@@ -36,7 +36,7 @@ class ArchitectureTest {
           .importUrl(RedisEngine.class.getProtectionDomain().getCodeSource().getLocation());
 
   private static final String[] GROUND = {"bytes", "time", "reply", "value", "structure"};
-  private static final String[] FEATURES = {"pubsub", "security", "observe", "server"};
+  private static final String[] FEATURES = {"pubsub", "security", "observe", "server", "tracking"};
 
   /** A feature that may use another one, because it is that one's door to the world. */
   private static final Map<String, Set<String>> FEATURE_EDGES =
@@ -123,7 +123,8 @@ class ArchitectureTest {
             "pubsub",
             "security",
             "observe",
-            "server");
+            "server",
+            "tracking");
     assertThat(namesBelow("")).isSubsetOf(placed);
   }
 

@@ -38,6 +38,7 @@ public final class Client {
   private int ticks;
   private volatile boolean blocked;
   private boolean noTouch;
+  private volatile @Nullable Tracking tracking;
   private @Nullable Object[] attachments = NONE;
 
   /**
@@ -228,6 +229,15 @@ public final class Client {
 
   public void noTouch(boolean leavesNoTrace) {
     this.noTouch = leavesNoTrace;
+  }
+
+  /** How the client tracks keys (CLIENT TRACKING), null where it doesn't. */
+  public @Nullable Tracking tracking() {
+    return tracking;
+  }
+
+  public void tracking(@Nullable Tracking how) {
+    this.tracking = how;
   }
 
   /** The command that was called last, null before the first. */

@@ -17,7 +17,7 @@ public final class CommandException extends RuntimeException {
   }
 
   /** For an error that quotes what may be no text; see {@link Errors#quoting}. */
-  CommandException(Reply.Failure reply) {
+  public CommandException(Reply.Failure reply) {
     super(null, null, false, false);
     this.reply = reply;
   }

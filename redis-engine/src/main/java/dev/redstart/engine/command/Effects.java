@@ -23,6 +23,8 @@ public final class Effects {
     EXPIRED,
     /** Something beside its value was changed, which no one waits for or watches. */
     NOTED,
+    /** It was looked up and is not there: no change at all. */
+    MISSED,
     /** Parts of its value were removed, for the same reason. */
     PARTS_EXPIRED,
     /** It was removed since all parts of its value had expired. */

@@ -50,7 +50,7 @@ public final class Keys {
   /** As {@link #peek}, counted among the look-ups that INFO tells of. */
   public @Nullable Entry lookup(Bytes key) {
     Entry entry = peek(key);
-    keyspace.looked(key, entry != null);
+    looked(key, entry);
     return entry;
   }
 
@@ -66,7 +66,7 @@ public final class Keys {
   /** The entry of {@code key} to be read, whatever its type; null where it is absent. */
   public @Nullable Entry lookUp(Bytes key) {
     Entry entry = entry(key);
-    keyspace.looked(key, entry != null);
+    looked(key, entry);
     return entry;
   }
 
@@ -253,6 +253,13 @@ public final class Keys {
     }
     call.effect(Kind.EMPTIED, database, entry.name(), "del");
     return null;
+  }
+
+  private void looked(Bytes key, @Nullable Entry entry) {
+    keyspace.looked(key, entry != null);
+    if (entry == null && keyspace.tellsMisses()) {
+      call.effect(Kind.MISSED, database, key, "keymiss");
+    }
   }
 
   private static <V extends Value> V cast(Entry entry, DataType<V> type) {

@@ -2,6 +2,7 @@ package dev.redstart.engine.exec;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.KeyUseListener.Change;
 import dev.redstart.engine.spi.WriteListener.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Aftermath {
   private @Nullable List<DbKey> ready;
   private @Nullable List<Write> writes;
   private @Nullable List<Answer> answers;
+  private @Nullable List<Change> changes;
 
   /** An event to publish. */
   record Event(char eventClass, String name, int database, Bytes key) {}
@@ -52,6 +54,19 @@ final class Aftermath {
     answers.add(new Answer(waiter, reply));
   }
 
+  void changed(Change change) {
+    if (changes == null) {
+      changes = new ArrayList<>(2);
+    }
+    changes.add(change);
+  }
+
+  List<Change> takeChanges() {
+    List<Change> taken = changes;
+    changes = null;
+    return taken == null ? List.of() : taken;
+  }
+
   List<Event> takeEvents() {
     List<Event> taken = events;
     events = null;
@@ -82,6 +97,6 @@ final class Aftermath {
   }
 
   boolean isEmpty() {
-    return events == null && ready == null && answers == null;
+    return events == null && ready == null && answers == null && changes == null;
   }
 }

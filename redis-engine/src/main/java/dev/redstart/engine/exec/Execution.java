@@ -44,11 +44,13 @@ public final class Execution implements AutoCloseable {
     assembly.commands().freeze();
     Keyspace keyspace = assembly.surroundings().keyspace();
     Events events = new Events(assembly.keyspaceListeners());
+    KeyUses uses = new KeyUses(assembly.keyUseListener());
+    Settlement.Hearing hearing = new Settlement.Hearing(events, uses);
     Settlement settlement =
-        new Settlement(keyspace, watches, waiters, assembly.writeListeners(), events);
+        new Settlement(keyspace, watches, waiters, assembly.writeListeners(), hearing);
     Executor executor =
         new Executor(
-            assembly, new Executor.Parts(settlement, events, waiters, transactions, stopwatch));
+            assembly, new Executor.Parts(settlement, hearing, waiters, transactions, stopwatch));
     transactions.runBy(executor);
     Expirer expirer = new Expirer(executor, assembly.surroundings().clock());
     running = new Running(executor, settlement, expirer);

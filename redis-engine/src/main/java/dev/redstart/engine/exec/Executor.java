@@ -10,6 +10,7 @@ import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Surroundings;
+import dev.redstart.engine.exec.Settlement.Hearing;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
@@ -30,6 +31,7 @@ public final class Executor {
   private final Gate[] gates;
   private final Settlement settlement;
   private final Events events;
+  private final KeyUses uses;
   private final Waiters waiters;
   private final Blocking blocking;
   private final Transactions transactions;
@@ -42,7 +44,8 @@ public final class Executor {
     this.keyspace = around.keyspace();
     this.gates = assembly.gates().toArray(Gate[]::new);
     this.settlement = parts.settlement();
-    this.events = parts.events();
+    this.events = parts.hearing().events();
+    this.uses = parts.hearing().uses();
     this.transactions = parts.transactions();
     this.stopwatch = parts.stopwatch();
     this.waiters = parts.waiters();
@@ -52,7 +55,7 @@ public final class Executor {
   /** The pieces that the executor shares with the commands of its own package. */
   record Parts(
       Settlement settlement,
-      Events events,
+      Hearing hearing,
       Waiters waiters,
       Transactions transactions,
       Stopwatch stopwatch) {}
@@ -245,6 +248,7 @@ public final class Executor {
     if (reply != Reply.Absent.WAITING) {
       command.countCall();
     }
+    uses.ran(call);
     if (reply instanceof Reply.Failure failure) {
       command.countFailure();
       errors.count(failure);
@@ -262,6 +266,7 @@ public final class Executor {
     while (!after.isEmpty()) {
       blocking.answer(after);
       events.send(after);
+      uses.tell(after);
       blocking.serve(after);
     }
   }

@@ -2,6 +2,7 @@ package dev.redstart.engine.exec;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Effects;
 import dev.redstart.engine.command.Effects.Effect;
 import dev.redstart.engine.command.Effects.Kind;
@@ -28,6 +29,7 @@ final class Settlement {
   private final Waiters waiters;
   private final List<WriteListener> listeners;
   private final Events events;
+  private final KeyUses uses;
   private final LongAdder changes = new LongAdder();
   private final LongAdder expired = new LongAdder();
   private final LongAdder expiredParts = new LongAdder();
@@ -37,13 +39,17 @@ final class Settlement {
       Watches watches,
       Waiters waiters,
       List<WriteListener> listeners,
-      Events events) {
+      Hearing hearing) {
     this.keyspace = keyspace;
     this.watches = watches;
     this.waiters = waiters;
     this.listeners = List.copyOf(listeners);
-    this.events = events;
+    this.events = hearing.events();
+    this.uses = hearing.uses();
   }
+
+  /** Those who hear of what happens to keys once the locks are released. */
+  record Hearing(Events events, KeyUses uses) {}
 
   /** Changes since the start, for INFO. */
   long changes() {
@@ -70,14 +76,15 @@ final class Settlement {
     char familyClass = call.command().eventClass();
     Effect first = effects.first();
     if (first != null) {
-      consider(first, familyClass, after);
+      consider(first, familyClass, call.client(), after);
     }
     for (Effect effect : effects.more()) {
-      consider(effect, familyClass, after);
+      consider(effect, familyClass, call.client(), after);
     }
     BitSet wholeDatabases = effects.wholeDatabases();
     if (wholeDatabases != null) {
       wholeDatabases.stream().forEach(database -> wholeDatabase(database, call.now(), after));
+      uses.changed(call.client(), null, after);
     }
     if (write) {
       changes.increment();
@@ -87,17 +94,17 @@ final class Settlement {
 
   /** Settles the removal of a key by the clock. */
   void expired(int database, Bytes key, Aftermath after) {
-    consider(new Effect(Kind.EXPIRED, database, key, "expired"), 'x', after);
+    consider(new Effect(Kind.EXPIRED, database, key, "expired"), 'x', null, after);
   }
 
   /** Settles the removal of parts of a value by the clock, and of the key with the last one. */
   void partsExpired(int database, Entry entry, List<Bytes> parts, Aftermath after) {
     Bytes key = entry.name();
     if (!parts.isEmpty()) {
-      consider(new Effect(Kind.PARTS_EXPIRED, database, key, "hexpired", parts), 'h', after);
+      consider(new Effect(Kind.PARTS_EXPIRED, database, key, "hexpired", parts), 'h', null, after);
     }
     if (entry.value().isEmpty()) {
-      consider(new Effect(Kind.EMPTIED, database, key, "del"), 'g', after);
+      consider(new Effect(Kind.EMPTIED, database, key, "del"), 'g', null, after);
     }
   }
 
@@ -121,10 +128,14 @@ final class Settlement {
     }
   }
 
-  private void consider(Effect effect, char familyClass, Aftermath after) {
+  private void consider(Effect effect, char familyClass, @Nullable Client by, Aftermath after) {
     int database = effect.database();
     Bytes key = effect.key();
     switch (effect.kind()) {
+      case MISSED -> {
+        event(after, 'm', effect.event(), effect);
+        return;
+      }
       case NOTED -> {
         event(after, EventClass.of(effect.event(), familyClass), effect.event(), effect);
         return;
@@ -146,6 +157,9 @@ final class Settlement {
     }
     watches.touched(database, key, effect.kind() == Kind.EXPIRED);
     waiters.signal(database, key, after);
+    if (effect.kind() != Kind.CREATED) {
+      uses.changed(by, key, after);
+    }
   }
 
   /** A handler that failed half-way may have left an empty container behind. */

@@ -89,7 +89,7 @@ public final class KeyCommands {
   }
 
   private static Reply touch(Call call) {
-    return count(call, key -> call.keys().entry(key) != null);
+    return count(call, key -> call.keys().lookUp(key) != null);
   }
 
   /** For how many of the call's keys {@code test} is true; a key that stands twice counts twice. */
@@ -137,8 +137,8 @@ public final class KeyCommands {
   private static void transfer(Call call, Entry source) {
     Keys keys = call.keys();
     long deadline = source.deadline();
-    keys.remove(call.arg(1), "rename_from");
     place(keys, call.arg(2), source.value(), deadline);
+    keys.remove(call.arg(1), "rename_from");
     keys.changed(call.arg(2), "rename_to");
   }
 
@@ -160,7 +160,7 @@ public final class KeyCommands {
     if (database == call.client().database() && to.equals(call.arg(1))) {
       throw new CommandException(SAME_OBJECTS);
     }
-    Entry source = call.keys().entry(call.arg(1));
+    Entry source = call.keys().lookUp(call.arg(1));
     Keys target = call.keys(database);
     if (source == null || (!replace && target.peek(to) != null)) {
       return Reply.integer(0);
@@ -182,8 +182,8 @@ public final class KeyCommands {
       return Reply.integer(0);
     }
     long deadline = source.deadline();
-    call.keys().remove(call.key(), "move_from");
     place(target, call.key(), source.value(), deadline);
+    call.keys().remove(call.key(), "move_from");
     target.changed(call.key(), "move_to");
     return Reply.integer(1);
   }

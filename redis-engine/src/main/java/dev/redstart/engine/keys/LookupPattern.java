@@ -41,7 +41,7 @@ final class LookupPattern {
     if (star < 0) {
       return null;
     }
-    Entry entry = call.keys().entry(name(element));
+    Entry entry = call.keys().lookUp(name(element));
     if (entry == null) {
       return null;
     }

@@ -69,7 +69,7 @@ public final class SortCommands {
   }
 
   private static List<@Nullable Bytes> sorted(Call call, SortOptions options) {
-    Entry entry = call.keys().entry(call.key());
+    Entry entry = call.keys().lookUp(call.key());
     List<Bytes> elements = new ArrayList<>();
     boolean set = false;
     boolean sortedSet = false;

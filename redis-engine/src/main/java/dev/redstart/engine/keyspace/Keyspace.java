@@ -35,6 +35,7 @@ public final class Keyspace {
   private final LookupCounts lookups;
   private LongConsumer onEarlierDeadline = at -> {};
   private volatile boolean keepsExpired;
+  private volatile boolean tellsMisses;
 
   /**
    * @param shards a power of two up to {@link #MAX_SHARDS}
@@ -205,6 +206,16 @@ public final class Keyspace {
   private void scheduleParts(Partition partition, Entry entry, long now) {
     partition.scheduleParts(entry, now);
     onEarlierDeadline.accept(partition.nextWork());
+  }
+
+  /** Lets calls say which keys they have looked up in vain. Any thread. */
+  public void tellMisses(boolean tell) {
+    tellsMisses = tell;
+  }
+
+  /** True while calls say which keys they have looked up in vain. Any thread. */
+  public boolean tellsMisses() {
+    return tellsMisses;
   }
 
   /** Counts a look-up of {@code key} that a command was asked for. */

@@ -59,8 +59,6 @@ final class ClientCommands {
     command(family, "CLIENT SETINFO <LIB-NAME libname | LIB-VER libver>", ClientCommands::setinfo)
         .tips("request_policy:all_nodes", "response_policy:all_succeeded")
         .doc("7.2.0", "O(1)", "Tells the server about the caller's library.");
-    command(family, "CLIENT GETREDIR", call -> Reply.integer(-1))
-        .doc("6.0.0", "O(1)", "Tells which connection gets the caller's invalidations.");
   }
 
   private void declareModes(Family family) {

@@ -5,6 +5,7 @@ import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
+import dev.redstart.engine.command.Tracking;
 import dev.redstart.engine.exec.Execution;
 
 /** The line that tells of one client in CLIENT LIST. */
@@ -70,7 +71,8 @@ final class ClientLine {
     field("events", "r");
     field("cmd", command == null ? "NULL" : command.name());
     field("user", client.user());
-    field("redir", -1);
+    Tracking tracking = client.tracking();
+    field("redir", tracking == null ? -1 : tracking.redirect());
     field("resp", client.protocol());
     field("lib-name", client.library());
     field("lib-ver", client.libraryVersion());
@@ -109,6 +111,11 @@ final class ClientLine {
     }
     if (client.blocked()) {
       flags.append('b');
+    }
+    Tracking tracking = client.tracking();
+    if (tracking != null) {
+      flags.append('t').append(tracking.broken() ? "R" : "");
+      flags.append(tracking.mode() == Tracking.Mode.BROADCAST ? "B" : "");
     }
     if (client.noEvict()) {
       flags.append('e');

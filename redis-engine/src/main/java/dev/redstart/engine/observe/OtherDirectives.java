@@ -185,7 +185,6 @@ public final class OtherDirectives {
       tls-session-cache-size I 20480 0 2147483647
       tls-session-cache-timeout I 300 0 2147483647
       tls-session-caching B yes
-      tracking-table-max-keys I 1000000 0 9223372036854775807
       unixsocket T! ""
       unixsocketperm T! 0
       use-exit-on-panic B? no

@@ -147,7 +147,6 @@ final class Sections {
     field.accept("client_recent_max_input_buffer", most(client -> client.outbox().unread()));
     field.accept("client_recent_max_output_buffer", most(client -> client.outbox().unsent()));
     field.accept("blocked_clients", execution.executor().blocked() + pause.waiting());
-    field.accept("tracking_clients", 0);
     field.accept("pubsub_clients", count(Client::subscribed));
     field.accept("watching_clients", count(client -> Execution.watching(client) > 0));
     field.accept("clients_in_timeout_table", execution.executor().blockedWithTimeout());

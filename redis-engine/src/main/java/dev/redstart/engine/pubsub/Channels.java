@@ -16,6 +16,9 @@ final class Channels {
 
   private static final Attachment<Subscriptions> SUBSCRIPTIONS =
       new Attachment<>(Subscriptions.class);
+  private static final Reply MESSAGE = Reply.bulk("message");
+  private static final Reply PATTERN_MESSAGE = Reply.bulk("pmessage");
+  private static final Reply SHARD_MESSAGE = Reply.bulk("smessage");
 
   private final Map<Bytes, Set<Client>> channels = new ConcurrentHashMap<>();
   private final Map<Bytes, Set<Client>> shardChannels = new ConcurrentHashMap<>();
@@ -40,7 +43,8 @@ final class Channels {
     if (clients == null) {
       return 0;
     }
-    List<Reply> items = List.of(kind.message(), new Reply.Bulk(channel), new Reply.Bulk(message));
+    Reply word = kind == Kind.SHARD_CHANNEL ? SHARD_MESSAGE : MESSAGE;
+    List<Reply> items = List.of(word, new Reply.Bulk(channel), new Reply.Bulk(message));
     return send(clients, new Reply.Push(items));
   }
 
@@ -114,7 +118,7 @@ final class Channels {
         Reply push =
             new Reply.Push(
                 List.of(
-                    Kind.PATTERN.message(),
+                    PATTERN_MESSAGE,
                     new Reply.Bulk(pattern.getKey()),
                     new Reply.Bulk(channel),
                     new Reply.Bulk(message)));

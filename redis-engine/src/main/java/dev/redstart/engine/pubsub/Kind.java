@@ -1,21 +1,17 @@
 package dev.redstart.engine.pubsub;
 
-import dev.redstart.engine.reply.Reply;
-
 /** What can be subscribed to, with the words that tell of it. */
 enum Kind {
-  CHANNEL("subscribe", "unsubscribe", "message"),
-  PATTERN("psubscribe", "punsubscribe", "pmessage"),
-  SHARD_CHANNEL("ssubscribe", "sunsubscribe", "smessage");
+  CHANNEL("subscribe", "unsubscribe"),
+  PATTERN("psubscribe", "punsubscribe"),
+  SHARD_CHANNEL("ssubscribe", "sunsubscribe");
 
   private final String begun;
   private final String ended;
-  private final Reply message;
 
-  Kind(String begun, String ended, String message) {
+  Kind(String begun, String ended) {
     this.begun = begun;
     this.ended = ended;
-    this.message = Reply.bulk(message);
   }
 
   /** The first word of the reply to a subscription. */
@@ -26,10 +22,5 @@ enum Kind {
   /** The first word of the reply to the end of one. */
   String ended() {
     return ended;
-  }
-
-  /** The first word of a message. */
-  Reply message() {
-    return message;
   }
 }

@@ -2,17 +2,20 @@ package dev.redstart.engine.pubsub;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.spi.KeyspaceListener;
 
 /** Publishes events on keys, as far as notify-keyspace-events asks for them. Any thread. */
 final class Notifications implements KeyspaceListener {
 
   private final Channels channels;
+  private final Keyspace keyspace;
   private volatile NotificationFlags flags = NotificationFlags.parse("");
   private volatile boolean any;
 
-  Notifications(Channels channels, Settings settings) {
+  Notifications(Channels channels, Keyspace keyspace, Settings settings) {
     this.channels = channels;
+    this.keyspace = keyspace;
     settings.text("notify-keyspace-events", "", this::use);
   }
 
@@ -40,6 +43,7 @@ final class Notifications implements KeyspaceListener {
     NotificationFlags said = NotificationFlags.parse(text);
     flags = said;
     any = said.any();
+    keyspace.tellMisses(any && said.tells('m'));
     return said.text();
   }
 

@@ -31,10 +31,11 @@ public final class PubSub implements Feature {
     declareSubscriptions(family);
     declareShardChannels(family);
     declareInspection(family);
+    declareShardInspection(family);
     engine.gate(GateOrder.SUBSCRIBED, new SubscribedGate());
     engine.onFarewell(channels::forget);
     engine.onReset(channels::forget);
-    engine.onKey(new Notifications(channels, engine.settings()));
+    engine.onKey(new Notifications(channels, engine.surroundings().keyspace(), engine.settings()));
     engine.info(
         "stats",
         field -> {
@@ -157,6 +158,9 @@ public final class PubSub implements Feature {
         .pubsub()
         .anytime()
         .doc("2.8.0", "O(1)", "Counts the patterns that have a subscriber.");
+  }
+
+  private void declareShardInspection(Family family) {
     family
         .control("PUBSUB SHARDCHANNELS [pattern]", call -> channels(call, Kind.SHARD_CHANNEL))
         .pubsub()
@@ -208,12 +212,9 @@ public final class PubSub implements Feature {
   }
 
   /** Shard channels are counted apart. */
-  private static Reply confirmation(
-      Kind kind, String word, @Nullable Bytes name, Client client) {
+  private static Reply confirmation(Kind kind, String word, @Nullable Bytes name, Client client) {
     int count =
-        kind == Kind.SHARD_CHANNEL
-            ? client.shardChannels()
-            : client.channels() + client.patterns();
+        kind == Kind.SHARD_CHANNEL ? client.shardChannels() : client.channels() + client.patterns();
     return new Reply.Push(List.of(Reply.bulk(word), Reply.bulk(name), Reply.integer(count)));
   }
 

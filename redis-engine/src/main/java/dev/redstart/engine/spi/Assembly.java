@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An engine being put together: what features attach themselves to. */
 public final class Assembly {
@@ -22,6 +23,7 @@ public final class Assembly {
   private final Map<GateOrder, List<Gate>> gates = new EnumMap<>(GateOrder.class);
   private final List<WriteListener> writeListeners = new ArrayList<>();
   private final List<KeyspaceListener> keyspaceListeners = new ArrayList<>();
+  private @Nullable KeyUseListener keyUseListener;
   private final List<Consumer<Client>> welcomes = new ArrayList<>();
   private final List<Consumer<Client>> resets = new ArrayList<>();
   private final List<Consumer<Client>> farewells = new ArrayList<>();
@@ -68,6 +70,14 @@ public final class Assembly {
     keyspaceListeners.add(listener);
   }
 
+  /** Tells {@code listener} of reads and changes of keys. There can be one. */
+  public void onUse(KeyUseListener listener) {
+    if (keyUseListener != null) {
+      throw new IllegalStateException("someone listens already");
+    }
+    keyUseListener = listener;
+  }
+
   /** Tells {@code listener} of each connection that was opened. */
   public void onWelcome(Consumer<Client> listener) {
     welcomes.add(listener);
@@ -99,6 +109,10 @@ public final class Assembly {
 
   public List<KeyspaceListener> keyspaceListeners() {
     return keyspaceListeners;
+  }
+
+  public @Nullable KeyUseListener keyUseListener() {
+    return keyUseListener;
   }
 
   public List<Consumer<Client>> welcomes() {

@@ -31,6 +31,7 @@ public final class Differential implements AutoCloseable {
   private final List<String> transcript = new ArrayList<>();
   private final Set<String> ran = new HashSet<>();
   private final List<String> restore = new ArrayList<>();
+  private @Nullable Ears ears;
 
   /** The same client of both, and the call it waits for. */
   private static final class Client {
@@ -66,6 +67,16 @@ public final class Differential implements AutoCloseable {
     theirs.run("FLUSHALL");
     theirs.run("FUNCTION FLUSH");
     theirs.run("CONFIG RESETSTAT");
+  }
+
+  /** Runs {@code lines}, and compares the events on keys that each has caused. */
+  public static void compareEvents(String... lines) {
+    try (Differential differential = new Differential(3, "notify-keyspace-events", "KAnm")) {
+      differential.ears = new Ears(differential.engine, differential.oracle);
+      for (String line : lines) {
+        differential.run(line);
+      }
+    }
   }
 
   /** Runs {@code lines} in both protocols, each time from empty. */
@@ -166,6 +177,10 @@ public final class Differential implements AutoCloseable {
       }
       transcript.add(line + "   -> " + cut(ours.get(i).toString()));
     }
+    String events = ears == null ? null : ears.difference();
+    if (events != null) {
+      throw new AssertionError(recent() + events);
+    }
   }
 
   private String recent() {
@@ -194,6 +209,9 @@ public final class Differential implements AutoCloseable {
   @Override
   public void close() {
     restore.forEach(client("").theirs::run);
+    if (ears != null) {
+      ears.close();
+    }
     for (Client client : clients.values()) {
       client.theirs.close();
       client.ours.close();

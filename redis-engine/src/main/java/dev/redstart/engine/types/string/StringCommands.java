@@ -236,7 +236,7 @@ public final class StringCommands {
   }
 
   private static Reply getset(Call call) {
-    Reply before = text(call.edit(STRING));
+    Reply before = text(call.read(STRING));
     call.keys().put(call.key(), StringValue.of(call.arg(2)));
     call.changed("set");
     call.logAs(SET, call.key(), call.arg(2));
@@ -244,7 +244,7 @@ public final class StringCommands {
   }
 
   private static Reply getdel(Call call) {
-    StringValue value = call.edit(STRING);
+    StringValue value = call.read(STRING);
     if (value == null) {
       return Reply.nil();
     }

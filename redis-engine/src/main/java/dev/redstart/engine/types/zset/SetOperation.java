@@ -222,7 +222,7 @@ final class SetOperation {
   private record Source(@Nullable Members members, double weight) {
 
     static Source read(Call call, Bytes key) {
-      Entry entry = call.keys().entry(key);
+      Entry entry = call.keys().lookUp(key);
       if (entry == null) {
         return new Source(null, 1);
       }
