@@ -154,6 +154,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
 
   /** Runs what is in the inbox, and the requests that waited for it. */
   private void takeTurn() {
+    inbox.open();
     if (!ended) {
       runRequests();
       channel.flush();
@@ -200,10 +201,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   }
 
   private void readInbox() {
-    if (inbox.isEmpty()) {
-      return;
-    }
-    inbox.open();
     for (Item item = inbox.poll(); item != null; item = inbox.poll()) {
       if (item.endsWait()) {
         waiting = false;

@@ -28,16 +28,16 @@ final class Inbox {
     return announced.compareAndSet(false, true);
   }
 
-  /** From now on, the next item has to be announced again. To be called before the last look. */
+  /**
+   * From now on, the next item has to be announced again. To be called by each turn that was
+   * announced, and by nothing else, before it looks: who has not announced an item counts on a turn
+   * that is still to come.
+   */
   void open() {
     announced.set(false);
   }
 
   @Nullable Item poll() {
     return items.poll();
-  }
-
-  boolean isEmpty() {
-    return items.isEmpty();
   }
 }
