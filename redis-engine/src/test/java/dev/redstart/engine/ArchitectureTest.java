@@ -96,6 +96,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void luaKnowsNothingOfRedis() {
+    mayUse("scripting.lua", "bytes")
+        .because("a language is no command; what scripts may reach is decided above it")
+        .check(CLASSES);
+  }
+
+  @Test
   void featuresDoNotKnowEachOther() {
     for (String feature : FEATURES) {
       String[] others = FEATURE_EDGES.getOrDefault(feature, Set.of()).toArray(String[]::new);
@@ -122,6 +129,7 @@ class ArchitectureTest {
             "keys",
             "pubsub",
             "security",
+            "scripting",
             "observe",
             "server",
             "tracking");

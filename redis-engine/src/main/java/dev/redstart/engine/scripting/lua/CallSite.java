@@ -1,0 +1,22 @@
+package dev.redstart.engine.scripting.lua;
+
+import org.jspecify.annotations.Nullable;
+
+/** A place in a chunk that calls: where it is, and by what name it calls. */
+interface CallSite {
+
+  /** Chunk and line, ready to be put in front of a message. */
+  String position();
+
+  /** The chunk's name as it was given. */
+  String source();
+
+  /** The line in the chunk. */
+  int line();
+
+  /** The name by which the function is called, null where it has none. */
+  @Nullable String calleeName();
+
+  /** True where the function is called as a method. */
+  boolean isMethod();
+}

@@ -1,0 +1,93 @@
+package dev.redstart.engine.scripting.lua;
+
+import java.util.List;
+
+/** Expressions that stand for themselves. */
+final class Literals {
+
+  private Literals() {}
+
+  /** nil, true, false, a number or a string. */
+  static final class Constant extends Expression {
+    final Object value;
+
+    Constant(Object value) {
+      this.value = value;
+    }
+
+    @Override
+    Object eval(Frame frame) {
+      return value;
+    }
+  }
+
+  /** The three dots. */
+  static final class Dots extends Expression {
+    @Override
+    Object eval(Frame frame) {
+      Object[] all = frame.varargs;
+      return all.length == 0 ? Nil.NIL : all[0];
+    }
+
+    @Override
+    Object evalAll(Frame frame) {
+      return frame.varargs;
+    }
+
+    @Override
+    boolean isOpen() {
+      return true;
+    }
+  }
+
+  /** An expression in parentheses: one value, whatever is inside. */
+  static final class Parenthesized extends Expression {
+    private final Expression inner;
+
+    Parenthesized(Expression inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    Object eval(Frame frame) {
+      return inner.eval(frame);
+    }
+
+    @Override
+    boolean test(Frame frame) {
+      return inner.test(frame);
+    }
+
+    @Override
+    @org.jspecify.annotations.Nullable
+    String description() {
+      return inner.isOpen() ? null : inner.description();
+    }
+
+    @Override
+    @org.jspecify.annotations.Nullable
+    String functionName() {
+      return inner.isOpen() ? null : inner.functionName();
+    }
+  }
+
+  /** A function. */
+  static final class Function extends Expression {
+    private final Prototype prototype;
+
+    Function(Prototype prototype) {
+      this.prototype = prototype;
+    }
+
+    @Override
+    Object eval(Frame frame) {
+      List<Prototype.Upvalue> wanted = prototype.upvalues;
+      Cell[] cells = new Cell[wanted.size()];
+      for (int i = 0; i < cells.length; i++) {
+        Prototype.Upvalue u = wanted.get(i);
+        cells[i] = u.local() ? (Cell) frame.slots[u.index()] : frame.closure.upvalues[u.index()];
+      }
+      return new LuaClosure(prototype, cells, frame.closure.environment);
+    }
+  }
+}

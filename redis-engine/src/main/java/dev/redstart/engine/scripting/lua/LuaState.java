@@ -1,0 +1,134 @@
+package dev.redstart.engine.scripting.lua;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A world of its own for scripts: globals, libraries, limits. Nothing in it can reach another
+ * state.
+ */
+public final class LuaState {
+
+  /** How many coroutines may be alive at once: each has a thread. */
+  private static final int MAX_COROUTINES = 1_000;
+
+  private final LuaTable globals = new LuaTable();
+  private final LuaThread main = new LuaThread(this, null);
+  private final Memory memory;
+  private final Set<Coroutine> coroutines = new LinkedHashSet<>();
+  private @Nullable LuaTable stringMetatable;
+  private volatile boolean killed;
+
+  /**
+   * A state without any library.
+   *
+   * @param budget how many bytes a script may hold
+   */
+  public LuaState(long budget) {
+    memory = new Memory(budget, () -> new Census().of(this));
+  }
+
+  /** The table of globals. */
+  public LuaTable globals() {
+    return globals;
+  }
+
+  /** Where scripts' allocations are counted. */
+  public Memory memory() {
+    return memory;
+  }
+
+  /** The thread of whatever is no coroutine. */
+  public LuaThread main() {
+    return main;
+  }
+
+  /** An empty table whose growth is counted. */
+  public LuaTable newTable() {
+    return newTable(0, 0);
+  }
+
+  /** An empty table with room, whose growth is counted. */
+  public LuaTable newTable(int arraySize, int nodes) {
+    memory.charge(64 + 8L * arraySize + 24L * nodes);
+    return new LuaTable(arraySize, nodes, memory);
+  }
+
+  /** The metatable that all strings have, null where they have none. */
+  public @Nullable LuaTable stringMetatable() {
+    return stringMetatable;
+  }
+
+  /** Gives all strings a metatable. */
+  public void stringMetatable(@Nullable LuaTable metatable) {
+    stringMetatable = metatable;
+  }
+
+  // ---- running
+
+  /** A function that runs {@code chunk} in this state. */
+  public LuaFunction load(Chunk chunk) {
+    return new LuaClosure(chunk.prototype(), new Cell[0], globals);
+  }
+
+  /**
+   * Calls a function from outside. Whatever it throws, the state is ready for the next call.
+   *
+   * @return the one result itself, or an {@code Object[]} with none or several
+   */
+  public Object call(LuaFunction function, Object... args) {
+    long mark = main.mark();
+    try {
+      return function.call(main, args);
+    } catch (LuaError e) {
+      throw e.throughNative();
+    } catch (StackOverflowError e) {
+      throw LuaError.plain("stack overflow");
+    } catch (OutOfMemoryError e) {
+      throw LuaError.plain("not enough memory");
+    } finally {
+      main.restore(mark);
+    }
+  }
+
+  /** Ends a script: what coroutines it left, what it counted, what was asked of it. */
+  public void endScript() {
+    for (Coroutine coroutine : List.copyOf(coroutines)) {
+      coroutine.abandon();
+    }
+    coroutines.clear();
+    memory.reset();
+    killed = false;
+  }
+
+  // ---- limits
+
+  /** Asks the running script to end at once. Any thread may ask. */
+  public void kill() {
+    killed = true;
+  }
+
+  /** Ends the script where that was asked for. Whatever may take long has to poll. */
+  public void poll() {
+    if (killed) {
+      throw new ScriptKilled();
+    }
+  }
+
+  void started(Coroutine coroutine) {
+    if (coroutines.size() >= MAX_COROUTINES) {
+      throw LuaError.at("too many coroutines");
+    }
+    coroutines.add(coroutine);
+  }
+
+  void ended(Coroutine coroutine) {
+    coroutines.remove(coroutine);
+  }
+
+  Set<Coroutine> coroutines() {
+    return coroutines;
+  }
+}
