@@ -230,15 +230,15 @@ final class Sections {
     field.accept("total_connections_received", connections.sum());
     field.accept("total_commands_processed", calls);
     field.accept("instantaneous_ops_per_sec", callsPerSecond(calls));
-    STATS_BEFORE_EXPIRY.forEach(field::accept);
+    STATS_BEFORE_EXPIRY.forEach(field);
     field.accept("expired_subkeys", execution.expiredFields());
     field.accept("expired_keys", execution.expired());
-    STATS_AFTER_EXPIRY.forEach(field::accept);
+    STATS_AFTER_EXPIRY.forEach(field);
     field.accept("keyspace_hits", keyspace.lookups().hits());
     field.accept("keyspace_misses", keyspace.lookups().misses());
-    STATS_AFTER_LOOKUPS.forEach(field::accept);
+    STATS_AFTER_LOOKUPS.forEach(field);
     field.accept("total_error_replies", execution.errors().all());
-    STATS_AT_THE_END.forEach(field::accept);
+    STATS_AT_THE_END.forEach(field);
     field.accept("eventloop_duration_cmd_sum", commands.nanos() / NANOS_PER_MICRO);
   }
 

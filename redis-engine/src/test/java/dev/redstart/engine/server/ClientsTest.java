@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -183,14 +184,16 @@ class ClientsTest {
     assertThat(output).contains("MSET").contains("requests per second").doesNotContain("rror");
   }
 
-  @Test
-  void ioredis() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"ioredis", "node-redis"})
+  void node(String client) throws Exception {
     File dir = new File("src/test/node");
     Program.require(
-        new File(dir, "node_modules/ioredis").isDirectory(),
-        "ioredis is not installed: npm ci in redis-engine/src/test/node");
+        new File(dir, "node_modules/ioredis").isDirectory()
+            && new File(dir, "node_modules/redis").isDirectory(),
+        "the clients for Node are not installed: npm ci in redis-engine/src/test/node");
     String port = Integer.toString(SERVER.port());
-    assertThat(Program.run(dir, "", List.of("node", "ioredis.js", port, PASSWORD)))
+    assertThat(Program.run(dir, "", List.of("node", client + ".js", port, PASSWORD)))
         .isEqualTo("all well\n");
   }
 
