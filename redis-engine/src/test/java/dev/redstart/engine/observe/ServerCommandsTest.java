@@ -74,6 +74,7 @@ class ServerCommandsTest {
     assertThat(run("INFO server clients"))
         .contains("# Server\r\nredis_version:7.4.1\r\n", "\r\n\r\n# Clients\r\n")
         .doesNotContain("# Memory");
+    assertThat(run("HELLO")).contains("7.4.1");
     assertThat(run("INFO stats")).contains("keyspace_hits:1\r\nkeyspace_misses:1\r\n");
     assertThat(run("INFO errorstats")).isEqualTo("# Errorstats\r\nerrorstat_ERR:count=1\r\n");
     assertThat(run("INFO commandstats")).contains("cmdstat_get:calls=2,");

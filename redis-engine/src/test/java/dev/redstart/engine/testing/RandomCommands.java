@@ -61,6 +61,9 @@ public final class RandomCommands {
           Map.entry("xinfo|help", "describes the commands in own words"),
           Map.entry("xgroup|help", "describes the commands in own words"));
 
+  /** Words that commands of Redis 7.4 have learned since. */
+  private static final Set<String> NEWER = Set.of("IFEQ", "IFNE", "IFDEQ", "IFDNE");
+
   /** One call of so many is spoilt on purpose. */
   private static final int SPOILT = 8;
 
@@ -137,7 +140,7 @@ public final class RandomCommands {
       } else if (node instanceof Seq seq) {
         seq.parts().forEach(this::write);
       } else if (node instanceof OneOf one) {
-        write(one.choices().get(random.nextInt(one.choices().size())));
+        choose(one);
       } else if (node instanceof Maybe maybe) {
         if (random.nextInt(3) == 0) {
           write(maybe.body());
@@ -145,6 +148,19 @@ public final class RandomCommands {
       } else if (node instanceof Many many) {
         repeat(many);
       }
+    }
+
+    private void choose(OneOf one) {
+      List<Node> choices = one.choices().stream().filter(node -> !isNewer(node)).toList();
+      if (!choices.isEmpty()) {
+        write(choices.get(random.nextInt(choices.size())));
+      }
+    }
+
+    private boolean isNewer(Node node) {
+      return node instanceof Word word
+          ? NEWER.contains(word.text())
+          : node instanceof Seq seq && isNewer(seq.parts().get(0));
     }
 
     /** SORT by texts that are the same, or missing, gives any order. */

@@ -30,11 +30,13 @@ public final class HashCommands {
 
   /** Declares the family. */
   public static void declare(Family hash, Settings settings) {
-    HashCommands commands = new HashCommands(HashLimits.declare(settings));
+    HashLimits limits = HashLimits.declare(settings);
+    HashCommands commands = new HashCommands(limits);
     commands.declareWrites(hash);
     declareLookups(hash);
     declareListings(hash);
     DeadlineCommands.declare(hash);
+    CombinedCommands.declare(hash, limits);
   }
 
   private void declareWrites(Family hash) {

@@ -6,8 +6,9 @@ import dev.redstart.engine.command.Args;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Errors;
+import org.jspecify.annotations.Nullable;
 
-/** The options of SET and GETEX. Each call has its own. */
+/** The options of SET, GETEX and MSETEX. Each call has its own. */
 final class SetOptions {
 
   /** What shall become of the key's deadline. */
@@ -43,6 +44,7 @@ final class SetOptions {
   boolean onlyIfAbsent;
   boolean onlyIfPresent;
   boolean answersFormer;
+  @Nullable Comparison comparison;
   Expiry expiry = Expiry.NONE;
   private Bytes time = Bytes.EMPTY;
 
@@ -54,6 +56,22 @@ final class SetOptions {
     }
     SetOptions options = new SetOptions();
     Args args = call.options(3);
+    while (args.more()) {
+      if (!options.takeCondition(args)
+          && !options.takeGet(args)
+          && !options.takeExpiry(args)
+          && !options.takeComparison(args)
+          && !options.takeWord(args, Expiry.KEEPTTL)) {
+        throw Errors.syntax();
+      }
+    }
+    return options;
+  }
+
+  /** Of a call whose options begin at {@code from}. */
+  static SetOptions ofMsetex(Call call, int from) {
+    SetOptions options = new SetOptions();
+    Args args = call.options(from);
     while (args.more()) {
       if (!options.takeCondition(args)
           && !options.takeExpiry(args)
@@ -85,16 +103,28 @@ final class SetOptions {
 
   /** Options that may be said twice but not together with their opposite. */
   private boolean takeCondition(Args args) {
-    if (!onlyIfPresent && args.word("NX")) {
+    if (comparison == null && !onlyIfPresent && args.word("NX")) {
       onlyIfAbsent = true;
-    } else if (!onlyIfAbsent && args.word("XX")) {
+    } else if (comparison == null && !onlyIfAbsent && args.word("XX")) {
       onlyIfPresent = true;
-    } else if (args.word("GET")) {
-      answersFormer = true;
     } else {
       return false;
     }
     return true;
+  }
+
+  private boolean takeComparison(Args args) {
+    if (comparison == null && !onlyIfAbsent && !onlyIfPresent) {
+      comparison = Comparison.take(args);
+      return comparison != null;
+    }
+    return false;
+  }
+
+  private boolean takeGet(Args args) {
+    boolean get = args.word("GET");
+    answersFormer |= get;
+    return get;
   }
 
   private boolean takeExpiry(Args args) {

@@ -23,6 +23,8 @@ public final class StringCommands {
   private static final long LONGEST_DEFAULT = 512L << 20;
   private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
+  private static final String COMPARISONS =
+      "IFEQ ifeq-value | IFNE ifne-value | IFDEQ ifdeq-digest | IFDNE ifdne-digest";
   private static final Bytes DEL = Bytes.of("DEL");
   private static final Bytes SET = Bytes.of("SET");
 
@@ -54,6 +56,7 @@ public final class StringCommands {
     commands.declareReads(family);
     commands.declareWrites(family);
     commands.declareSets(family);
+    declareNewer(family);
     Counting.declare(family);
   }
 
@@ -122,10 +125,34 @@ public final class StringCommands {
         .doc("6.2.0", "O(1)", "Answers a string and sets or removes its expiry.");
   }
 
+  /** What came with Redis 8.4. */
+  private static void declareNewer(Family family) {
+    family
+        .write(
+            "MSETEX numkeys key value [key value ...] [NX | XX] [EX seconds | PX milliseconds |"
+                + " EXAT unix-time-seconds | PXAT unix-time-milliseconds | KEEPTTL]",
+            SetCommands::msetex)
+        .grows()
+        .access("OW update")
+        .tips("request_policy:multi_shard", "response_policy:all_succeeded")
+        .doc("8.4.0", "O(N), N being the number of keys", "Sets strings that expire together.");
+    family
+        .write("DELEX key [" + COMPARISONS + "]", SetCommands::delex)
+        .fast()
+        .access("RW delete variable_flags")
+        .doc("8.4.0", "O(N) with the length of a string", "Removes a key on a condition.");
+    family
+        .read("DIGEST key", SetCommands::digest)
+        .fast()
+        .doc("8.4.0", "O(N) with the length of the string", "Answers the digest of a string.");
+  }
+
   private void declareSets(Family family) {
     family
         .write(
-            "SET key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT unix-time-seconds |"
+            "SET key value [NX | XX | "
+                + COMPARISONS
+                + "] [GET] [EX seconds | PX milliseconds | EXAT unix-time-seconds |"
                 + " PXAT unix-time-milliseconds | KEEPTTL]",
             SetCommands::set)
         .grows()
