@@ -35,7 +35,7 @@ class ParityTest {
           geoadd geodist geohash geopos georadius georadiusbymember geosearch geosearchstore
           eval evalsha script
           xack xadd xclaim xdel xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xtrim
-          bgrewriteaof bgsave dump lastsave migrate replicaof restore save
+          bgrewriteaof bgsave dump lastsave migrate restore save
           xackdel xdelex
           """);
 

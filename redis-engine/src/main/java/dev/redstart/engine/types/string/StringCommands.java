@@ -56,6 +56,7 @@ public final class StringCommands {
     commands.declareReads(family);
     commands.declareWrites(family);
     commands.declareSets(family);
+    declareSetsOfMany(family);
     declareNewer(family);
     Counting.declare(family);
   }
@@ -174,6 +175,9 @@ public final class StringCommands {
         .grows()
         .access("OW update")
         .doc("2.6.0", "O(1)", "Sets a string that expires after some milliseconds.");
+  }
+
+  private static void declareSetsOfMany(Family family) {
     family
         .write("MSET key value [key value ...]", StringCommands::mset)
         .grows()
