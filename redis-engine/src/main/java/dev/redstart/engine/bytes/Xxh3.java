@@ -70,14 +70,15 @@ public final class Xxh3 {
     }
     if (length < 4) {
       long combined =
-          (long) (input[0] & 0xff) << 16
-              | (long) (input[length >> 1] & 0xff) << 24
-              | (input[length - 1] & 0xff)
-              | (long) length << 8;
+          ((input[0] & 0xffL) << 16)
+              | ((input[length >> 1] & 0xffL) << 24)
+              | (input[length - 1] & 0xffL)
+              | ((long) length << 8);
       return avalanche64(combined ^ int32(SECRET, 0) ^ int32(SECRET, 4));
     }
     if (length <= 8) {
-      long keyed = int32(input, length - 4) + (int32(input, 0) << 32) ^ secret(8) ^ secret(16);
+      long ends = int32(input, length - 4) + (int32(input, 0) << 32);
+      long keyed = ends ^ secret(8) ^ secret(16);
       return strongAvalanche(keyed, length);
     }
     long low = int64(input, 0) ^ secret(24) ^ secret(32);
