@@ -15,10 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
 
+  /** Writes the directives to the file they came from. */
+  @FunctionalInterface
+  public interface Rewriter {
+
+    /**
+     * Writes the file anew.
+     *
+     * @param all also what is as it would be anyway
+     * @throws IllegalStateException with a sentence for people where that fails
+     */
+    void rewrite(boolean all);
+  }
+
   private final Map<String, String> given;
   private final Map<String, Setting> byName = new LinkedHashMap<>();
   private final Map<String, Setting> byAlias = new LinkedHashMap<>();
-  private @Nullable Runnable rewriter;
+  private @Nullable Rewriter rewriter;
 
   /**
    * @param given directives and their texts, as redis.conf or an embedder gives them
@@ -80,16 +93,13 @@ public final class Settings {
     setting.disuse();
   }
 
-  /**
-   * Who writes the directives to the file they came from; IllegalStateException with a sentence for
-   * people where that fails.
-   */
-  public void rewriteBy(Runnable newRewriter) {
+  /** Who writes the directives to the file they came from. */
+  public void rewriteBy(Rewriter newRewriter) {
     this.rewriter = newRewriter;
   }
 
   /** Writes the directives to the file they came from; null where they came from none. */
-  public @Nullable Runnable rewriter() {
+  public @Nullable Rewriter rewriter() {
     return rewriter;
   }
 

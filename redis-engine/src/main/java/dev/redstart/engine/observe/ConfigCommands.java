@@ -143,12 +143,12 @@ final class ConfigCommands {
   }
 
   private Reply rewrite(Call call) {
-    Runnable rewriter = settings.rewriter();
+    Settings.Rewriter rewriter = settings.rewriter();
     if (rewriter == null) {
       throw new CommandException("ERR The server is running without a config file");
     }
     try {
-      rewriter.run();
+      rewriter.rewrite(false);
     } catch (IllegalStateException e) {
       throw new CommandException("ERR Rewriting config file: " + e.getMessage());
     }

@@ -29,21 +29,24 @@ import org.slf4j.LoggerFactory;
 final class DebugCommand {
 
   private static final Logger LOG = LoggerFactory.getLogger(DebugCommand.class);
+  private static final int LRU_BITS = 0xffffff;
   private static final double NANOS = 1e9;
 
   private final Execution execution;
   private final Setting.Choice enabled;
+  private final DebugOddments oddments;
 
-  private DebugCommand(Execution execution, Setting.Choice enabled) {
+  private DebugCommand(Execution execution, Setting.Choice enabled, DebugOddments oddments) {
     this.execution = execution;
     this.enabled = enabled;
+    this.oddments = oddments;
   }
 
   static void declare(Family family, Settings settings, Execution execution) {
     Setting.Choice enabled =
         settings.choice("enable-debug-command", "no", Set.of("no", "yes", "local"));
     settings.fixed(enabled);
-    DebugCommand debug = new DebugCommand(execution, enabled);
+    DebugCommand debug = new DebugCommand(execution, enabled, new DebugOddments(settings));
     family
         .control("DEBUG subcommand [argument [argument ...]]", debug::run)
         .admin()
@@ -68,8 +71,8 @@ final class DebugCommand {
               : throwUnknown(call);
       case "PROTOCOL" -> extra == 1 ? SampleReplies.of(call) : throwUnknown(call);
       case "LOG" -> extra == 1 ? log(call) : throwUnknown(call);
-      case "LISTPACK", "QUICKLIST-PACKED-THRESHOLD" -> extra == 1 ? Reply.ok() : throwUnknown(call);
-      default -> throwUnknown(call);
+      case "LISTPACK" -> extra == 1 ? Reply.ok() : throwUnknown(call);
+      default -> oddment(call);
     };
   }
 
@@ -86,6 +89,11 @@ final class DebugCommand {
               + " you can run it from a local connection, otherwise you need to set this option in"
               + " the configuration file, and then restart the server.");
     }
+  }
+
+  private Reply oddment(Call call) {
+    Reply reply = oddments.of(call);
+    return reply != null ? reply : throwUnknown(call);
   }
 
   private static Reply throwUnknown(Call call) {
@@ -122,7 +130,9 @@ final class DebugCommand {
             + Integer.toHexString(System.identityHashCode(entry.value()))
             + " refcount:1 encoding:"
             + entry.value().encoding()
-            + " serializedlength:0 lru:0 lru_seconds_idle:"
+            + " serializedlength:0 lru:"
+            + (call.now() / 1000 - entry.idleSeconds(call.now()) & LRU_BITS)
+            + " lru_seconds_idle:"
             + entry.idleSeconds(call.now()));
   }
 

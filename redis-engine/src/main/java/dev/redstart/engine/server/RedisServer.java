@@ -1,9 +1,14 @@
 package dev.redstart.engine.server;
 
 import dev.redstart.engine.RedisEngine;
+import dev.redstart.engine.command.Settings;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,21 +25,34 @@ public final class RedisServer {
   /** Runs until the process is told to end. */
   public static void main(String[] args) throws InterruptedException {
     Map<String, String> directives;
+    ConfigFile file;
     try {
-      directives = CommandLine.parse(args);
+      file = args.length > 0 && !args[0].startsWith("-") ? new ConfigFile(Path.of(args[0])) : null;
+      directives = directives(file, args);
     } catch (IllegalArgumentException e) {
       fail(e);
       return;
     }
     setUpLogging(directives.getOrDefault("loglevel", "notice"));
     try {
-      run(directives);
+      run(directives, file);
     } catch (IllegalArgumentException | ListenException e) {
       fail(e);
     }
   }
 
-  private static void run(Map<String, String> directives) throws InterruptedException {
+  /** What the file says, and what the command line says over it. */
+  private static Map<String, String> directives(@Nullable ConfigFile file, String[] args) {
+    if (file == null) {
+      return CommandLine.parse(args);
+    }
+    Map<String, String> directives = new LinkedHashMap<>(file.read());
+    directives.putAll(CommandLine.parse(Arrays.copyOfRange(args, 1, args.length)));
+    return directives;
+  }
+
+  private static void run(Map<String, String> directives, @Nullable ConfigFile file)
+      throws InterruptedException {
     RedisEngine engine =
         RedisEngine.builder()
             .settings(directives)
@@ -42,6 +60,10 @@ public final class RedisServer {
             // Not on the calling thread: an event loop can't wait for its own end.
             .onShutdown(() -> new Thread(() -> System.exit(0), "redstart-exit").start())
             .build();
+    if (file != null) {
+      Settings settings = engine.settings();
+      settings.rewriteBy(all -> file.rewrite(settings, all));
+    }
     CountDownLatch end = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 /** COMMAND INFO and COMMAND DOCS of each of our commands, against those of a running Redis 7.4. */
 class CommandTableServerTest {
 
-  /** What Redis tells besides, or tells in its own words; of complexities, only that there is one. */
+  /**
+   * What Redis tells besides, or tells in its own words; of complexities, only that there is one.
+   */
   private static final Set<String> NOT_COMPARED =
       Set.of(
           "summary",
@@ -50,8 +52,7 @@ class CommandTableServerTest {
     assertThat(differences).isEmpty();
   }
 
-  private static void compare(
-      Command command, Door ours, Door theirs, List<String> differences) {
+  private static void compare(Command command, Door ours, Door theirs, List<String> differences) {
     WireReply expected = ask(theirs, "INFO", command.name()).items().get(0);
     if (!expected.isTree()) {
       return;
@@ -77,11 +78,9 @@ class CommandTableServerTest {
   }
 
   private static final List<String> INFO_COLUMNS =
-      List.of(
-          "name", "arity", "flags", "keys", "keys", "keys", "categories", "tips", "key specs");
+      List.of("name", "arity", "flags", "keys", "keys", "keys", "categories", "tips", "key specs");
 
-  private static void differ(
-      String what, String ours, String theirs, List<String> differences) {
+  private static void differ(String what, String ours, String theirs, List<String> differences) {
     if (!ours.equals(theirs)) {
       differences.add(what + "\n  redis: " + theirs + "\n  ours:  " + ours);
     }
@@ -109,7 +108,11 @@ class CommandTableServerTest {
     return switch (reply.type()) {
       case '%' -> argument(reply);
       case '~' ->
-          reply.items().stream().map(CommandTableServerTest::canonical).sorted().toList().toString();
+          reply.items().stream()
+              .map(CommandTableServerTest::canonical)
+              .sorted()
+              .toList()
+              .toString();
       case '*' ->
           reply.items().stream()
               .map(CommandTableServerTest::canonical)

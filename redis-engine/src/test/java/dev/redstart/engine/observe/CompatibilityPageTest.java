@@ -75,7 +75,9 @@ class CompatibilityPageTest {
     if (System.getProperty("update") != null) {
       Files.writeString(PAGE, fresh);
     } else {
-      assertThat(page).as("docs/compatibility.md is stale: run this test with -Dupdate").isEqualTo(fresh);
+      assertThat(page)
+          .as("docs/compatibility.md is stale: run this test with -Dupdate")
+          .isEqualTo(fresh);
     }
   }
 
@@ -114,7 +116,10 @@ class CompatibilityPageTest {
     StringBuilder text = new StringBuilder("| group | commands |\n|---|---|\n");
     groups.forEach(
         (group, names) ->
-            text.append("| ").append(group).append(" | ").append(String.join(", ", names))
+            text.append("| ")
+                .append(group)
+                .append(" | ")
+                .append(String.join(", ", names))
                 .append(" |\n"));
     return text.toString();
   }
@@ -127,7 +132,10 @@ class CompatibilityPageTest {
     StringBuilder text = new StringBuilder("| why | commands |\n|---|---|\n");
     byReason.forEach(
         (reason, names) ->
-            text.append("| ").append(reason).append(" | ").append(String.join(", ", names))
+            text.append("| ")
+                .append(reason)
+                .append(" | ")
+                .append(String.join(", ", names))
                 .append(" |\n"));
     return text.toString();
   }
