@@ -39,7 +39,6 @@ class CompatibilityPageTest {
       Map.of(
           "cluster", "the engine is no part of a cluster yet",
           "geo", "to come next",
-          "pubsub", "to come next",
           "scripting", "scripts and functions come with an issue of their own",
           "sentinel", "the engine is no Sentinel",
           "stream", "to come next");
@@ -48,7 +47,6 @@ class CompatibilityPageTest {
   private static final Map<String, String> MISSING_COMMANDS =
       Map.ofEntries(
           Map.entry("acl", "users and rules come next"),
-          Map.entry("client", "client-side caching comes next"),
           Map.entry("bgrewriteaof", "persistence has an issue of its own"),
           Map.entry("bgsave", "persistence has an issue of its own"),
           Map.entry("save", "persistence has an issue of its own"),
