@@ -28,6 +28,7 @@ import dev.redstart.engine.types.hash.HashCommands;
 import dev.redstart.engine.types.hyperloglog.HyperLogLogCommands;
 import dev.redstart.engine.types.list.ListCommands;
 import dev.redstart.engine.types.set.SetCommands;
+import dev.redstart.engine.types.stream.StreamCommands;
 import dev.redstart.engine.types.string.StringCommands;
 import dev.redstart.engine.types.zset.SortedSetCommands;
 import dev.redstart.engine.types.zset.ZsetLimits;
@@ -71,6 +72,7 @@ final class Assembling {
     SetCommands.declare(commands.family("set", "set", 's'), assembly.settings());
     ZsetLimits zsets = ZsetLimits.declare(assembly.settings());
     SortedSetCommands.declare(commands.family("sorted-set", "sortedset", 'z'), zsets);
+    StreamCommands.declare(commands.family("stream", "stream", 't'), assembly.settings());
   }
 
   /**

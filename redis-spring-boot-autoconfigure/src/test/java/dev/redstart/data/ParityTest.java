@@ -34,9 +34,14 @@ class ParityTest {
           """
           geoadd geodist geohash geopos georadius georadiusbymember geosearch geosearchstore
           eval evalsha script
+<<<<<<< HEAD
           xack xadd xclaim xdel xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xtrim
           bgrewriteaof bgsave dump lastsave migrate restore save
           xackdel xdelex
+=======
+          bgrewriteaof bgsave dump lastsave migrate replicaof restore save
+          delex digest hgetdel hgetex hsetex
+>>>>>>> 74127cd (Add entries to streams and read them, alone and in groups)
           """);
 
   private static final CommandTable COMMANDS = commands();

@@ -84,7 +84,8 @@ final class KeyFinder {
     if (isCount(before)) {
       found.add(new KeySpec.Counted(place.position - 1, step, access));
     } else if (before instanceof Word word && !place.exact) {
-      found.add(new KeySpec.Keyword(word.text(), place.position - 1, -1, access));
+      int last = place.after > 0 ? KeySpec.Keyword.HALF : -1;
+      found.add(new KeySpec.Keyword(word.text(), place.position - 1, last, access));
     } else if (place.exact) {
       int first = place.position + firstKey(many.body());
       found.add(new KeySpec.Range(first, -1 - place.after, step, access));

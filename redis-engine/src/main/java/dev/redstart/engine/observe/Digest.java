@@ -5,6 +5,7 @@ import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.value.Elements;
 import dev.redstart.engine.value.Fields;
 import dev.redstart.engine.value.Members;
+import dev.redstart.engine.value.Parts;
 import dev.redstart.engine.value.Scored;
 import dev.redstart.engine.value.Text;
 import dev.redstart.engine.value.Value;
@@ -57,6 +58,8 @@ final class Digest {
       put(elements);
     } else if (value instanceof Fields fields) {
       put(fields);
+    } else if (value instanceof Parts parts) {
+      parts.forEachPart(this::put);
     }
   }
 

@@ -156,8 +156,6 @@ public final class OtherDirectives {
       shutdown-timeout I 10 0 2147483647
       socket-mark-id I! 0 0 4294967295
       stop-writes-on-bgsave-error B yes
-      stream-node-max-bytes M 4096 0
-      stream-node-max-entries I 100 0 9223372036854775807
       supervised E! no upstart systemd auto no
       syslog-enabled B! no
       syslog-facility E! local0 user local0 local1 local2 local3 local4 local5 local6 local7

@@ -40,8 +40,7 @@ class CompatibilityPageTest {
           "cluster", "the engine is no part of a cluster yet",
           "geo", "to come next",
           "scripting", "scripts and functions come with an issue of their own",
-          "sentinel", "the engine is no Sentinel",
-          "stream", "to come next");
+          "sentinel", "the engine is no Sentinel");
 
   /** Why a command is not there yet, by the first word of its name. */
   private static final Map<String, String> MISSING_COMMANDS =

@@ -26,6 +26,8 @@ final class Comparison {
     SHAPE,
     /** Numbers that move with the clock. */
     TIME,
+    /** Times among other things that are told of streams. */
+    STREAM_TIMES,
     /** A cursor is opaque, so a page of a walk may be any: a whole walk is compared. */
     WALK,
     /** A walk of which the elements come in pairs. */
@@ -64,6 +66,9 @@ final class Comparison {
           Map.entry("object|idletime", Rule.TIME),
           Map.entry("time", Rule.SHAPE),
           Map.entry("lastsave", Rule.TIME),
+          Map.entry("xpending", Rule.STREAM_TIMES),
+          Map.entry("xinfo|stream", Rule.STREAM_TIMES),
+          Map.entry("xinfo|consumers", Rule.STREAM_TIMES),
           Map.entry("scan", Rule.WALK),
           Map.entry("sscan", Rule.WALK),
           Map.entry("hscan", Rule.WALK_OF_PAIRS),
@@ -88,6 +93,7 @@ final class Comparison {
       case UNORDERED_PAIRS -> sorted(ours, 2).equals(sorted(theirs, 2));
       case SHAPE -> shape(ours).equals(shape(theirs));
       case TIME -> near(ours, theirs);
+      case STREAM_TIMES -> StreamTimes.same(ours, theirs);
       case WALK -> !startsAtZero(command, args) || walk(ours, theirs, 1);
       case WALK_OF_SCORES ->
           !startsAtZero(command, args) || walk(withShortScores(ours), withShortScores(theirs), 2);

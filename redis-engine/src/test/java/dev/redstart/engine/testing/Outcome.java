@@ -67,6 +67,11 @@ public final class Outcome {
     assertThat(texts()).as(line).containsExactlyInAnyOrder(texts);
   }
 
+  /** An array, a set or a map of so many elements, keys and values counted. */
+  public void hasSize(int size) {
+    assertThat(reply.asList()).as(line).hasSize(size);
+  }
+
   /** The reply in RESP3's form as {@link WireReply} prints it, {@code *["a" :1]}. */
   public void is(String form) {
     assertThat(form()).as(line).isEqualTo(form);

@@ -49,6 +49,7 @@ final class RandomArguments {
       parse(
           "0 1 -1 2 7 100 -100 127 128 -128 -129 255 256 65535 9223372036854775807"
               + " -9223372036854775808 9223372036854775806 4294967296 abc 9223372036854775808");
+  private static final List<Bytes> WAITS = parse("1 2 1 2 -1 abc");
 
   private static final Map<String, List<Bytes>> BY_NAME =
       Map.ofEntries(
@@ -96,6 +97,9 @@ final class RandomArguments {
   Bytes of(Command command, Arg arg) {
     if (arg.key()) {
       return key(command.group());
+    }
+    if (command.group().equals("stream") && arg.name().equals("milliseconds")) {
+      return pick(WAITS);
     }
     if (isTime(arg.name())) {
       return time(arg.name());

@@ -3,20 +3,21 @@ package dev.redstart.engine.types.stream;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.structure.CorruptImageException;
 import dev.redstart.engine.value.DataType;
-import dev.redstart.engine.value.Value;
+import dev.redstart.engine.value.Parts;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A stream: entries in the order of their ids, and groups of consumers. Guarded by the lock of its
  * key's shard. A stream without entries is still one.
  */
-public final class StreamValue implements Value {
+public final class StreamValue implements Parts {
 
   /** The type. */
   public static final DataType<StreamValue> STREAM =
@@ -155,17 +156,6 @@ public final class StreamValue implements Value {
 
   /** Deletes an entry; false where it isn't there. */
   boolean delete(StreamId id) {
-    if (!remove(id)) {
-      return false;
-    }
-    if (id.isAfter(maxDeletedId)) {
-      maxDeletedId = id;
-    }
-    return true;
-  }
-
-  /** As {@link #delete}, without a note of it: trimming leaves no gap. */
-  boolean remove(StreamId id) {
     StreamCursor cursor = up(id, id);
     if (!cursor.next()) {
       return false;
@@ -181,7 +171,15 @@ public final class StreamValue implements Value {
     if (id.equals(firstId) || length == 0) {
       firstId = findFirst();
     }
+    noteDeleted(id);
     return true;
+  }
+
+  /** Notes that there may be a gap at {@code id}. */
+  void noteDeleted(StreamId id) {
+    if (id.isAfter(maxDeletedId)) {
+      maxDeletedId = id;
+    }
   }
 
   /** The first node, null where there is none. */
@@ -261,9 +259,13 @@ public final class StreamValue implements Value {
     return false;
   }
 
-  /** Lets all groups forget that someone has an entry. */
-  void releaseEverywhere(StreamId id) {
-    groups.values().forEach(group -> group.release(id));
+  /** Lets all groups forget that someone has an entry; false where nobody had. */
+  boolean releaseEverywhere(StreamId id) {
+    boolean released = false;
+    for (StreamGroup group : groups.values()) {
+      released |= group.release(id);
+    }
+    return released;
   }
 
   // ---- Value
@@ -281,6 +283,21 @@ public final class StreamValue implements Value {
   @Override
   public String encoding() {
     return "stream";
+  }
+
+  @Override
+  public void forEachPart(Consumer<? super Bytes> each) {
+    StreamCursor cursor = up(StreamId.ZERO, StreamId.MAX);
+    while (cursor.next()) {
+      each.accept(cursor.id().text());
+      List<Bytes> content = cursor.content();
+      each.accept(Bytes.of((long) content.size()));
+      content.forEach(each);
+    }
+    each.accept(lastId.text());
+    each.accept(maxDeletedId.text());
+    each.accept(Bytes.of(entriesAdded));
+    groups.values().forEach(group -> group.forEachPart(each));
   }
 
   /** Nodes are much alike, so the first few and the last tell of all. */
