@@ -13,10 +13,7 @@ final class DeclaredOtherwise {
           // Our tree has TO's host and port in a block of their own.
           "failover arguments",
           // Redis documents no arguments of DEBUG; our line has to name them.
-          "debug arguments",
-          // Redis 8.2.
-          "xackdel unknown to Redis 7.4",
-          "xdelex unknown to Redis 7.4");
+          "debug arguments");
 
   private DeclaredOtherwise() {}
 

@@ -23,14 +23,14 @@ final class ReferenceCommands {
   static void declare(Family stream) {
     stream
         .write(
-            "XDELEX key [KEEPREF | DELREF | ACKED] IDS numids id [id ...]",
+            "XDELEX key [KEEPREF | DELREF | ACKED] IDS numids:integer id [id ...]",
             ReferenceCommands::xdelex)
         .fast()
         .access("RW delete")
         .doc("8.2.0", "O(1) for each id.", "Deletes entries, with or without references to them.");
     stream
         .write(
-            "XACKDEL key group [KEEPREF | DELREF | ACKED] IDS numids id [id ...]",
+            "XACKDEL key group [KEEPREF | DELREF | ACKED] IDS numids:integer id [id ...]",
             ReferenceCommands::xackdel)
         .fast()
         .access("RW delete")
