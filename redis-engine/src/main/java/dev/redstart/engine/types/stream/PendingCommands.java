@@ -25,7 +25,8 @@ final class PendingCommands {
         .doc("5.0.0", "O(1) for each id.", "Acknowledges entries that a group was given.");
     stream
         .read(
-            "XPENDING key group [[IDLE min-idle-time:integer] start:string end:string count [consumer]]",
+            "XPENDING key group [[IDLE min-idle-time:integer] start:string end:string count"
+                + " [consumer]]",
             PendingCommands::xpending)
         .tips("nondeterministic_output")
         .doc(

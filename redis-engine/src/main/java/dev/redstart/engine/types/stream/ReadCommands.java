@@ -115,7 +115,8 @@ final class ReadCommands {
           "ERR The "
               + id
               + " ID is meaningless in the context of XREADGROUP: you want to read the history of"
-              + " this consumer by specifying a proper ID, or use the > ID to get new messages. The "
+              + " this consumer by specifying a proper ID, or use the > ID to get new messages. The"
+              + " "
               + id
               + " ID would just return an empty result set.");
     }

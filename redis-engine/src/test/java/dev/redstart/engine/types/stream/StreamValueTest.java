@@ -181,7 +181,8 @@ class StreamValueTest {
     StreamLimits limits = limits(100, 4096);
     for (int i = 0; i < 10_000; i++) {
       List<Bytes> content =
-          List.of(Bytes.of("sensor"), Bytes.of("s" + i % 1000), Bytes.of("t"), Bytes.of("" + i % 50));
+          List.of(
+              Bytes.of("sensor"), Bytes.of("s" + i % 1000), Bytes.of("t"), Bytes.of("" + i % 50));
       stream.append(new StreamId(1_700_000_000_000L + i, 0), content, limits);
     }
     assertThat(stream.heapBytes()).isLessThan(20 * 10_000);
