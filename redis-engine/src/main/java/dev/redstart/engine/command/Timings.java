@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not every call is timed: a look at the clock costs a good part of what a GET does. The first
  * thousand calls of each command are timed, then each call of a command that is not of the quick
- * kind, and one in sixteen of a quick one, which stands for sixteen.
+ * kind, and one in sixty-four of a quick one, which stands for as many.
  */
 public final class Timings {
 

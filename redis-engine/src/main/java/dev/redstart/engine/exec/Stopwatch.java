@@ -22,10 +22,10 @@ public final class Stopwatch {
     void slow(Call call, long nanos);
   }
 
-  /** Where calls that took this long interest someone, one in sixteen is not good enough. */
+  /** Where calls that took this long interest someone, one in sixty-four is not good enough. */
   private static final long SHORT_NANOS = 1_000_000;
 
-  private static final int SAMPLE = 16;
+  private static final int SAMPLE = 64;
 
   private final Clock clock;
   private Witness witness = new Nobody();
