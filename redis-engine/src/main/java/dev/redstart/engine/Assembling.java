@@ -15,6 +15,7 @@ import dev.redstart.engine.keys.WalkCommands;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.observe.Observation;
 import dev.redstart.engine.observe.Versions;
+import dev.redstart.engine.persistence.Persistence;
 import dev.redstart.engine.pubsub.PubSub;
 import dev.redstart.engine.security.Authentication;
 import dev.redstart.engine.spi.Assembly;
@@ -32,6 +33,7 @@ import dev.redstart.engine.types.stream.StreamCommands;
 import dev.redstart.engine.types.string.StringCommands;
 import dev.redstart.engine.types.zset.SortedSetCommands;
 import dev.redstart.engine.types.zset.ZsetLimits;
+import dev.redstart.engine.value.Codecs;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -65,14 +67,19 @@ final class Assembling {
     BitmapCommands.declare(commands.family("bitmap", "bitmap", '$'), longestString);
     HyperLogLogCommands.declare(
         commands.family("hyperloglog", "hyperloglog", '$'), assembly.settings());
+    Codecs codecs = assembly.codecs();
+    codecs.add(StringCommands.codec());
     ListCommands lists =
         ListCommands.declare(commands.family("list", "list", 'l'), assembly.settings());
+    codecs.add(lists.codec());
     SortCommands.declare(generic, lists::listOf);
-    HashCommands.declare(commands.family("hash", "hash", 'h'), assembly.settings());
-    SetCommands.declare(commands.family("set", "set", 's'), assembly.settings());
+    codecs.add(
+        HashCommands.declare(commands.family("hash", "hash", 'h'), assembly.settings()));
+    codecs.add(SetCommands.declare(commands.family("set", "set", 's'), assembly.settings()));
     ZsetLimits zsets = ZsetLimits.declare(assembly.settings());
     SortedSetCommands.declare(commands.family("sorted-set", "sortedset", 'z'), zsets);
     StreamCommands.declare(commands.family("stream", "stream", 't'), assembly.settings());
+    codecs.add(SortedSetCommands.codec(zsets));
   }
 
   /**
@@ -85,6 +92,7 @@ final class Assembling {
         new Authentication(Versions.REDIS),
         new Observation(execution, onShutdown),
         new PubSub(),
-        new ClientSideCaching(execution));
+        new ClientSideCaching(execution),
+        new Persistence());
   }
 }

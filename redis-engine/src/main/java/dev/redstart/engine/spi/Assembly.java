@@ -5,6 +5,7 @@ import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.command.Surroundings;
 import dev.redstart.engine.time.Timers;
+import dev.redstart.engine.value.Codecs;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ public final class Assembly {
   private final Settings settings;
   private final Surroundings surroundings;
   private final Timers timers;
+  private final Codecs codecs = new Codecs();
   private final Map<GateOrder, List<Gate>> gates = new EnumMap<>(GateOrder.class);
   private final List<WriteListener> writeListeners = new ArrayList<>();
   private final List<KeyspaceListener> keyspaceListeners = new ArrayList<>();
@@ -53,6 +55,11 @@ public final class Assembly {
   /** Where tasks wait for their time. */
   public Timers timers() {
     return timers;
+  }
+
+  /** How values of each type are saved and loaded. */
+  public Codecs codecs() {
+    return codecs;
   }
 
   /** Asks {@code gate} before each call. */

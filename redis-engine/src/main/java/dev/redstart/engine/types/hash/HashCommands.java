@@ -13,6 +13,7 @@ import dev.redstart.engine.command.RandomCount;
 import dev.redstart.engine.command.ScanOptions;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.value.Codec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -28,8 +29,8 @@ public final class HashCommands {
     this.limits = limits;
   }
 
-  /** Declares the family. */
-  public static void declare(Family hash, Settings settings) {
+  /** Declares the family; returns how hashes are saved and loaded. */
+  public static Codec<?> declare(Family hash, Settings settings) {
     HashLimits limits = HashLimits.declare(settings);
     HashCommands commands = new HashCommands(limits);
     commands.declareWrites(hash);
@@ -37,6 +38,7 @@ public final class HashCommands {
     declareListings(hash);
     DeadlineCommands.declare(hash);
     CombinedCommands.declare(hash, limits);
+    return new HashCodec(limits);
   }
 
   private void declareWrites(Family hash) {

@@ -24,7 +24,7 @@ final class HashValue implements Fields {
     this(new PackedHash());
   }
 
-  private HashValue(HashEncoding fields) {
+  HashValue(HashEncoding fields) {
     this.fields = fields;
   }
 
@@ -180,6 +180,18 @@ final class HashValue implements Fields {
       fields.forEach(each);
     } else {
       fields.drawDistinct((int) count, random, each);
+    }
+  }
+
+  /** How the fields are kept. */
+  HashEncoding fields() {
+    return fields;
+  }
+
+  /** Becomes a table if it isn't one. */
+  void unpack() {
+    if (fields instanceof PackedHash packed) {
+      becomeTable(packed);
     }
   }
 

@@ -28,6 +28,7 @@ sealed class PackedHash implements HashEncoding permits PackedTimedHash {
     this(new Listpack());
   }
 
+  /** Takes over {@code list}: fields and values in turn. */
   PackedHash(Listpack list) {
     this.list = list;
   }
@@ -65,6 +66,11 @@ sealed class PackedHash implements HashEncoding permits PackedTimedHash {
   @Override
   public long heapBytes() {
     return 16 + list.heapBytes();
+  }
+
+  /** The list. */
+  Listpack pack() {
+    return list;
   }
 
   /** How many bytes the list takes in its serialized form. */

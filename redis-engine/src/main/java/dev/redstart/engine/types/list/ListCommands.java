@@ -10,6 +10,7 @@ import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.value.Codec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,6 +53,11 @@ public final class ListCommands {
   /** A list of {@code elements}, for commands of other families that store one. */
   public ListValue listOf(List<Bytes> elements) {
     return ListValue.of(elements, limit.get());
+  }
+
+  /** How lists are saved and loaded. */
+  public Codec<?> codec() {
+    return new ListCodec(limit);
   }
 
   private void declareEnds(Family list) {

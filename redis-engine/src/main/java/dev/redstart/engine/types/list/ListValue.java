@@ -47,16 +47,27 @@ public final class ListValue implements Elements {
    * @param limit what list-max-listpack-size says
    */
   static ListValue of(List<Bytes> elements, long limit) {
-    ListValue list = new ListValue();
-    list.link(limit);
+    ListValue list = linked(limit);
     for (Bytes element : elements) {
       list.push(element, false);
     }
-    ListNode only = list.onlyPack();
-    if (only != null && !NodeLimit.tooBig(limit, only.pack.byteSize(), list.size)) {
-      list.linked = false;
-    }
+    return list.settled(limit);
+  }
+
+  /** An empty list to be filled, which then is {@link #settled}. */
+  static ListValue linked(long limit) {
+    ListValue list = new ListValue();
+    list.link(limit);
     return list;
+  }
+
+  /** This list, in the encoding that its size asks for. */
+  ListValue settled(long limit) {
+    ListNode only = onlyPack();
+    if (only != null && !NodeLimit.tooBig(limit, only.pack.byteSize(), size)) {
+      linked = false;
+    }
+    return this;
   }
 
   @Override
@@ -315,6 +326,20 @@ public final class ListValue implements Elements {
   }
 
   // ---- nodes
+
+  /** Adds {@code pack} as the last node, where it isn't empty. */
+  void append(Listpack pack) {
+    if (!pack.isEmpty()) {
+      size = Math.addExact(size, pack.size());
+      link(tail, ListNode.packed(pack));
+    }
+  }
+
+  void forEachNode(Consumer<ListNode> each) {
+    for (ListNode node = head; node != null; node = node.next) {
+      each.accept(node);
+    }
+  }
 
   private boolean takes(@Nullable ListNode node, Bytes element) {
     return node != null

@@ -24,7 +24,8 @@ final class IntegerSet implements SetEncoding {
     this(new IntSet());
   }
 
-  private IntegerSet(IntSet integers) {
+  /** Takes over {@code integers}. */
+  IntegerSet(IntSet integers) {
     this.integers = integers;
   }
 
@@ -41,6 +42,11 @@ final class IntegerSet implements SetEncoding {
   @Override
   public long heapBytes() {
     return 16 + integers.heapBytes();
+  }
+
+  /** The integers in Redis' intset format. */
+  byte[] image() {
+    return integers.toBytes();
   }
 
   boolean add(long member) {

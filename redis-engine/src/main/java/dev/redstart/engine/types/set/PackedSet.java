@@ -24,7 +24,8 @@ final class PackedSet implements SetEncoding {
     this(new Listpack());
   }
 
-  private PackedSet(Listpack list) {
+  /** Takes over {@code list}. */
+  PackedSet(Listpack list) {
     this.list = list;
   }
 

@@ -10,6 +10,7 @@ import dev.redstart.engine.command.RandomCount;
 import dev.redstart.engine.command.ScanOptions;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.value.Codec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +23,14 @@ public final class SetCommands {
     this.limits = limits;
   }
 
-  /** Declares the family. */
-  public static void declare(Family set, Settings settings) {
+  /** Declares the family; returns how sets are saved and loaded. */
+  public static Codec<?> declare(Family set, Settings settings) {
     SetLimits limits = SetLimits.declare(settings);
     new SetCommands(limits).declareWrites(set);
     declareReads(set);
     new SetPops(limits, settings).declare(set);
     new SetOperations(limits).declare(set);
+    return new SetCodec(limits);
   }
 
   private void declareWrites(Family set) {

@@ -33,7 +33,7 @@ final class SetValue implements Members {
     this(new IntegerSet());
   }
 
-  private SetValue(SetEncoding members) {
+  SetValue(SetEncoding members) {
     this.members = members;
   }
 
@@ -232,6 +232,18 @@ final class SetValue implements Members {
           }
         });
     members = rest.members;
+  }
+
+  /** How the members are kept. */
+  SetEncoding members() {
+    return members;
+  }
+
+  /** Becomes a table if it isn't one. */
+  void unpack() {
+    if (!(members instanceof TableSet)) {
+      becomeTable();
+    }
   }
 
   private TableSet becomeTable() {

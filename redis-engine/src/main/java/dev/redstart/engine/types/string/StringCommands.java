@@ -13,6 +13,7 @@ import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.value.Codec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,11 @@ public final class StringCommands {
     declareSetsOfMany(family);
     declareNewer(family);
     Counting.declare(family);
+  }
+
+  /** How strings are saved and loaded. */
+  public static Codec<?> codec() {
+    return new StringCodec();
   }
 
   private void declareReads(Family family) {

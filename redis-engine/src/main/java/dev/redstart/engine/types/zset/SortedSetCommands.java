@@ -1,6 +1,7 @@
 package dev.redstart.engine.types.zset;
 
 import dev.redstart.engine.command.Family;
+import dev.redstart.engine.value.Codec;
 
 /** Commands on sorted sets, listed by what they do. */
 public final class SortedSetCommands {
@@ -16,5 +17,10 @@ public final class SortedSetCommands {
     PopCommands.declare(zset);
     new SetOperationCommands(limits).declare(zset);
     SampleCommands.declare(zset);
+  }
+
+  /** How sorted sets are saved and loaded. */
+  public static Codec<?> codec(ZsetLimits limits) {
+    return new ZsetCodec(limits);
   }
 }

@@ -1,0 +1,12 @@
+/**
+ * What leaves the engine and comes back: single values (DUMP, RESTORE, MIGRATE), and the whole
+ * keyspace as a file (SAVE, and what is loaded at the start). The format itself is in package rdb.
+ * Uses exec and below, and the file system.
+ *
+ * <p>Threads: a snapshot is written while all shards are locked, so it is of one moment. MIGRATE
+ * talks to another server while no shard is locked.
+ */
+@NullMarked
+package dev.redstart.engine.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package dev.redstart.engine.persistence.rdb;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Errors;
+import dev.redstart.engine.value.Codecs;
+import dev.redstart.engine.value.CorruptValueException;
+import dev.redstart.engine.value.Value;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Reads an RDB file, key by key. */
+public final class RdbReader {
+
+  private static final int HEADER = 9;
+  private static final int MAGIC = 5;
+  private static final int SEALED_SINCE = 5;
+  private static final long NONE = -1;
+  private static final long MILLIS = 1000;
+
+  private final RdbInput in;
+  private final Codecs codecs;
+  private final Target target;
+  private final boolean checksum;
+  private int database;
+  private long deadline = NONE;
+  private long idle = NONE;
+
+  /** Who is told of what is in a file. */
+  public interface Target {
+
+    /**
+     * A key.
+     *
+     * @throws CorruptValueException where it can't be taken
+     */
+    void key(Loaded key);
+
+    /** Something about the file. */
+    default void auxiliary(Bytes name, Bytes content) {}
+
+    /** The code of a library of functions. */
+    default void library(Bytes code) {}
+  }
+
+  /**
+   * A key that was read.
+   *
+   * @param value may be empty, which no key can hold
+   * @param deadline in milliseconds since 1970, negative for none
+   * @param idle seconds since the last access, negative where that isn't known
+   */
+  public record Loaded(int database, Bytes key, Value value, long deadline, long idle) {}
+
+  private RdbReader(RdbInput in, Codecs codecs, Target target, boolean checksum) {
+    this.in = in;
+    this.codecs = codecs;
+    this.target = target;
+    this.checksum = checksum;
+  }
+
+  /**
+   * Reads a file of {@code length} bytes.
+   *
+   * @param checksum false where a wrong checksum doesn't matter
+   * @throws RdbException where it isn't one, which says where; what was read before was handed over
+   */
+  public static void read(
+      InputStream stream, long length, Codecs codecs, Target target, boolean checksum) {
+    RdbInput in = new RdbInput(stream, length);
+    RdbReader reader = new RdbReader(in, codecs, target, checksum);
+    try {
+      reader.read();
+    } catch (CorruptValueException e) {
+      throw new RdbException(in.offset(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void read() {
+    int version = version();
+    int code = in.octet();
+    while (code != Opcode.END) {
+      if (code >= Opcode.LEAST) {
+        operation(code);
+      } else {
+        key(code);
+      }
+      code = in.octet();
+    }
+    if (version >= SEALED_SINCE) {
+      long expected = in.checksum();
+      long found = in.word();
+      if (checksum && found != 0 && found != expected) {
+        throw new CorruptValueException("wrong checksum");
+      }
+    }
+  }
+
+  private int version() {
+    if (in.left() < HEADER) {
+      throw new CorruptValueException("file that is too short to be one of Redis");
+    }
+    String header = new String(in.fixed(HEADER), StandardCharsets.ISO_8859_1);
+    if (!header.startsWith("REDIS")) {
+      throw new CorruptValueException("file that doesn't begin with REDIS");
+    }
+    int version = 0;
+    for (int i = MAGIC; i < HEADER; i++) {
+      int digit = header.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        throw new CorruptValueException("file without a version");
+      }
+      version = version * 10 + digit;
+    }
+    if (version < 1 || version > DumpPayload.NEWEST) {
+      throw new CorruptValueException("version of the format that can't be read, " + version);
+    }
+    return version;
+  }
+
+  private void operation(int code) {
+    switch (code) {
+      case Opcode.DEADLINE -> deadline = moment(in.word());
+      case Opcode.DEADLINE_SECONDS -> deadline = moment(in.halfWord()) * MILLIS;
+      case Opcode.IDLE -> idle = in.number();
+      case Opcode.FREQUENCY -> in.octet();
+      case Opcode.DATABASE -> database = database(in.number());
+      case Opcode.SIZES -> skipNumbers(2);
+      case Opcode.SLOT -> skipNumbers(3);
+      case Opcode.AUXILIARY -> {
+        Bytes name = in.text();
+        target.auxiliary(name, in.text());
+      }
+      case Opcode.LIBRARY -> target.library(in.text());
+      case Opcode.OLD_LIBRARY ->
+          throw new CorruptValueException("library in the form of a release candidate of 7.0");
+      default ->
+          throw new CorruptValueException(
+              "data of a module that isn't here, " + ModuleName.of(in.number()));
+    }
+  }
+
+  private void skipNumbers(int count) {
+    for (int i = 0; i < count; i++) {
+      long unused = in.number();
+    }
+  }
+
+  private static long moment(long millis) {
+    return Math.max(0, millis);
+  }
+
+  private static int database(long index) {
+    if (index < 0 || index > Integer.MAX_VALUE) {
+      throw new CorruptValueException("database that can't be, " + index);
+    }
+    return (int) index;
+  }
+
+  private void key(int code) {
+    Bytes key = in.text();
+    try {
+      Value value = DumpPayload.read(in, code, codecs);
+      target.key(new Loaded(database, key, value, deadline, idle));
+    } catch (CorruptValueException e) {
+      throw new CorruptValueException(e.getMessage() + ", under the key " + Errors.shown(key), e);
+    }
+    deadline = NONE;
+    idle = NONE;
+  }
+}

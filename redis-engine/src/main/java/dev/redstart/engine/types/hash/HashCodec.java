@@ -1,0 +1,115 @@
+package dev.redstart.engine.types.hash;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.structure.Listpack;
+import dev.redstart.engine.value.Codec;
+import dev.redstart.engine.value.CorruptValueException;
+import dev.redstart.engine.value.DataType;
+import dev.redstart.engine.value.Shape;
+import dev.redstart.engine.value.ValueReader;
+import dev.redstart.engine.value.ValueWriter;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** How hashes are saved and loaded: a packed one as it is, a table field by field. */
+final class HashCodec implements Codec<HashValue> {
+
+  private final HashLimits limits;
+
+  HashCodec(HashLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public DataType<HashValue> type() {
+    return HashValue.HASH;
+  }
+
+  @Override
+  public Set<Shape> shapes() {
+    return EnumSet.of(Shape.FIELDS, Shape.PACKED_FIELDS);
+  }
+
+  @Override
+  public Shape shape(HashValue value) {
+    return value.fields() instanceof PackedHash ? Shape.PACKED_FIELDS : Shape.FIELDS;
+  }
+
+  @Override
+  public void write(HashValue value, ValueWriter out) {
+    if (value.fields() instanceof PackedHash packed) {
+      out.text(Bytes.wrap(packed.pack().toBytes()));
+      return;
+    }
+    out.number(value.size());
+    value.forEach(
+        (field, content) -> {
+          out.text(field);
+          out.text(content);
+        });
+  }
+
+  @Override
+  public HashValue read(ValueReader in) {
+    return in.shape() == Shape.FIELDS ? readFields(in) : readPacked(in);
+  }
+
+  private HashValue readFields(ValueReader in) {
+    int count = in.count();
+    TableHash table = new TableHash();
+    Listpack pack = limits.allowSize(count) ? new Listpack() : null;
+    for (int i = 0; i < count; i++) {
+      Bytes field = in.text();
+      Bytes content = in.text();
+      if (!table.put(field, content)) {
+        throw twice();
+      }
+      pack = extended(pack, field, content);
+    }
+    return new HashValue(pack == null ? table : new PackedHash(pack));
+  }
+
+  /** {@code pack} with one more field; null where it has grown too big, or had before. */
+  private @Nullable Listpack extended(@Nullable Listpack pack, Bytes field, Bytes content) {
+    if (pack == null || !fits(pack, field, content)) {
+      return null;
+    }
+    pack.append(field);
+    pack.append(content);
+    return pack;
+  }
+
+  private boolean fits(Listpack pack, Bytes field, Bytes content) {
+    return limits.allow(field)
+        && limits.allow(content)
+        && limits.allowBytes(pack.byteSize(), (long) field.length() + content.length());
+  }
+
+  private HashValue readPacked(ValueReader in) {
+    Listpack pack = Listpack.of(in.text().shared());
+    if (pack.size() % 2 != 0) {
+      throw new CorruptValueException("hash with a field without a value");
+    }
+    PackedHash packed = new PackedHash(pack);
+    Set<Bytes> names = new HashSet<>(2 * packed.size());
+    boolean[] small = {limits.allowSize(packed.size())};
+    packed.forEach(
+        (field, content) -> {
+          if (!names.add(field)) {
+            throw twice();
+          }
+          small[0] &= limits.allow(field) && limits.allow(content);
+        });
+    HashValue hash = new HashValue(packed);
+    if (!small[0]) {
+      hash.unpack();
+    }
+    return hash;
+  }
+
+  private static CorruptValueException twice() {
+    return new CorruptValueException("hash with a field twice");
+  }
+}

@@ -1,0 +1,107 @@
+package dev.redstart.engine.types.zset;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.structure.Dictionary;
+import dev.redstart.engine.structure.Listpack;
+import dev.redstart.engine.structure.ScoredMember;
+import dev.redstart.engine.value.Codec;
+import dev.redstart.engine.value.CorruptValueException;
+import dev.redstart.engine.value.DataType;
+import dev.redstart.engine.value.Shape;
+import dev.redstart.engine.value.ValueReader;
+import dev.redstart.engine.value.ValueWriter;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** How sorted sets are saved and loaded: a packed one as it is, others member by member. */
+final class ZsetCodec implements Codec<ZsetValue> {
+
+  private final ZsetLimits limits;
+
+  ZsetCodec(ZsetLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public DataType<ZsetValue> type() {
+    return ZsetValue.ZSET;
+  }
+
+  @Override
+  public Set<Shape> shapes() {
+    return EnumSet.of(Shape.SCORED, Shape.PACKED_SCORED);
+  }
+
+  @Override
+  public Shape shape(ZsetValue value) {
+    return value.members() instanceof PackedZset ? Shape.PACKED_SCORED : Shape.SCORED;
+  }
+
+  /** The greatest first, which is how a skip list is filled the fastest. */
+  @Override
+  public void write(ZsetValue value, ValueWriter out) {
+    if (value.members() instanceof PackedZset packed) {
+      out.text(Bytes.wrap(packed.pack().toBytes()));
+      return;
+    }
+    out.number(value.size());
+    value.forEachDown(
+        0,
+        value.size(),
+        (member, score) -> {
+          out.text(member);
+          out.real(score);
+        });
+  }
+
+  @Override
+  public ZsetValue read(ValueReader in) {
+    return in.shape() == Shape.SCORED ? readMembers(in) : readPacked(in);
+  }
+
+  private ZsetValue readMembers(ValueReader in) {
+    int count = in.count();
+    Dictionary<ScoredMember> members = new Dictionary<>();
+    for (int i = 0; i < count; i++) {
+      Bytes name = in.text();
+      add(members, name, in.real());
+    }
+    return ZsetValue.of(members, limits);
+  }
+
+  private ZsetValue readPacked(ValueReader in) {
+    Listpack pack = Listpack.of(in.text().shared());
+    if (pack.size() % 2 != 0) {
+      throw new CorruptValueException("sorted set with a member without a score");
+    }
+    Dictionary<ScoredMember> members = new Dictionary<>();
+    double last = Double.NEGATIVE_INFINITY;
+    Bytes lastName = Bytes.EMPTY;
+    int longest = 0;
+    for (int p = pack.first(); p != Listpack.NONE; p = pack.next(p)) {
+      Bytes name = pack.get(p);
+      p = pack.next(p);
+      double score = pack.real(p);
+      if (score < last || (score == last && name.compareTo(lastName) < 0)) {
+        throw new CorruptValueException("sorted set that isn't in order");
+      }
+      add(members, name, score);
+      longest = Math.max(longest, name.length());
+      last = score;
+      lastName = name;
+    }
+    return limits.allow(members.size(), longest)
+        ? new ZsetValue(new PackedZset(pack))
+        : new ZsetValue(new RankedZset(members));
+  }
+
+  private static void add(Dictionary<ScoredMember> members, Bytes name, double score) {
+    if (Double.isNaN(score)) {
+      throw new CorruptValueException("sorted set with a score that is no number");
+    }
+    if (members.contains(name)) {
+      throw new CorruptValueException("sorted set with a member twice");
+    }
+    members.add(new ScoredMember(name, score));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.redstart.engine.value;
+
+/**
+ * How the parts of a saved value follow each other. A codec says which shape it writes, and reads
+ * each shape it has; how a part becomes bytes, and what older formats have to be turned into these
+ * shapes, is the business of who owns the file.
+ */
+public enum Shape {
+  /** A string: a text. */
+  TEXT,
+  /** A list: a count, then as many texts. */
+  ELEMENTS,
+  /**
+   * A list: a count, then as many nodes, which are a number and a text: {@link #ONE_ELEMENT} and
+   * the element, or {@link #PACKED_ELEMENTS} and a listpack of elements.
+   */
+  NODES,
+  /** A set: a count, then as many texts. */
+  MEMBERS,
+  /** A set: a text, which is an intset. */
+  INTEGERS,
+  /** A set: a text, which is a listpack of members. */
+  PACKED_MEMBERS,
+  /** A sorted set: a count, then as many texts, each with a real number behind it. */
+  SCORED,
+  /** A sorted set: a text, which is a listpack of members and scores in turn, in order. */
+  PACKED_SCORED,
+  /** A hash: a count, then as many pairs of texts. */
+  FIELDS,
+  /** A hash: a text, which is a listpack of fields and values in turn. */
+  PACKED_FIELDS;
+
+  /** The kind of a node that is one element. */
+  public static final long ONE_ELEMENT = 1;
+
+  /** The kind of a node that is a listpack of elements. */
+  public static final long PACKED_ELEMENTS = 2;
+}
