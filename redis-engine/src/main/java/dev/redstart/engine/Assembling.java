@@ -87,12 +87,14 @@ final class Assembling {
    *
    * @param onShutdown what SHUTDOWN asks for, null where it is refused
    */
-  static List<Feature> features(Execution execution, @Nullable Runnable onShutdown) {
+  static List<Feature> features(
+      Assembly assembly, Execution execution, @Nullable Runnable onShutdown) {
+    Persistence persistence = new Persistence(assembly, execution, Versions.REDIS);
     return List.of(
         new Authentication(Versions.REDIS),
-        new Observation(execution, onShutdown),
+        new Observation(execution, persistence.debugging(), onShutdown),
         new PubSub(),
         new ClientSideCaching(execution),
-        new Persistence());
+        persistence);
   }
 }

@@ -42,7 +42,7 @@ public final class RedisEngine implements AutoCloseable {
     this.timers = new Timers(clock, "redstart-timer");
     this.assembly = Assembling.assembly(settings, clock, builder.randomness, timers);
     this.execution = new Execution(assembly);
-    this.features = new ArrayList<>(Assembling.features(execution, builder.onShutdown));
+    this.features = new ArrayList<>(Assembling.features(assembly, execution, builder.onShutdown));
     features.addAll(builder.features);
     Assembling.declareTypes(assembly);
     features.forEach(this::install);

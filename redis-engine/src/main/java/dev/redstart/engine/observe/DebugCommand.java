@@ -12,6 +12,7 @@ import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.keyspace.Entry;
+import dev.redstart.engine.persistence.Debugging;
 import dev.redstart.engine.reply.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,20 +34,28 @@ final class DebugCommand {
   private static final double NANOS = 1e9;
 
   private final Execution execution;
+  private final Debugging debugging;
   private final Setting.Choice enabled;
   private final DebugOddments oddments;
 
-  private DebugCommand(Execution execution, Setting.Choice enabled, DebugOddments oddments) {
+  private DebugCommand(
+      Execution execution,
+      Debugging debugging,
+      Setting.Choice enabled,
+      DebugOddments oddments) {
     this.execution = execution;
+    this.debugging = debugging;
     this.enabled = enabled;
     this.oddments = oddments;
   }
 
-  static void declare(Family family, Settings settings, Execution execution) {
+  static void declare(
+      Family family, Settings settings, Execution execution, Debugging debugging) {
     Setting.Choice enabled =
         settings.choice("enable-debug-command", "no", Set.of("no", "yes", "local"));
     settings.fixed(enabled);
-    DebugCommand debug = new DebugCommand(execution, enabled, new DebugOddments(settings));
+    DebugOddments oddments = new DebugOddments(settings);
+    DebugCommand debug = new DebugCommand(execution, debugging, enabled, oddments);
     family
         .control("DEBUG subcommand [argument [argument ...]]", debug::run)
         .admin()
@@ -69,6 +78,8 @@ final class DebugCommand {
           extra >= 1 && extra <= 3
               ? Population.add(call, execution.executor())
               : throwUnknown(call);
+      case "RELOAD" -> debugging.reload(call);
+      case "SET-SKIP-CHECKSUM-VALIDATION" -> extra == 1 ? skipChecksums(call) : throwUnknown(call);
       case "PROTOCOL" -> extra == 1 ? SampleReplies.of(call) : throwUnknown(call);
       case "LOG" -> extra == 1 ? log(call) : throwUnknown(call);
       case "LISTPACK" -> extra == 1 ? Reply.ok() : throwUnknown(call);
@@ -120,7 +131,12 @@ final class DebugCommand {
     return Reply.ok();
   }
 
-  private static Reply object(Call call) {
+  private Reply skipChecksums(Call call) {
+    debugging.skipChecksums(call.integer(2) != 0);
+    return Reply.ok();
+  }
+
+  private Reply object(Call call) {
     Entry entry = call.keys().peek(call.arg(2));
     if (entry == null) {
       throw new CommandException(Errors.NO_SUCH_KEY);
@@ -130,7 +146,9 @@ final class DebugCommand {
             + Integer.toHexString(System.identityHashCode(entry.value()))
             + " refcount:1 encoding:"
             + entry.value().encoding()
-            + " serializedlength:0 lru:"
+            + " serializedlength:"
+            + debugging.serializedLength(entry.value())
+            + " lru:"
             + (call.now() / 1000 - entry.idleSeconds(call.now()) & LRU_BITS)
             + " lru_seconds_idle:"
             + entry.idleSeconds(call.now()));

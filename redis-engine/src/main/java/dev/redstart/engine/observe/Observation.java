@@ -3,6 +3,7 @@ package dev.redstart.engine.observe;
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.persistence.Debugging;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.spi.GateOrder;
@@ -12,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class Observation implements Feature {
 
   private final Execution execution;
+  private final Debugging debugging;
   private final @Nullable Runnable stop;
 
   /**
+   * @param debugging what DEBUG shows of how data is saved
    * @param stop asks whoever owns the engine to close it, for SHUTDOWN, and does not wait for that;
    *     null where SHUTDOWN is refused
    */
-  public Observation(Execution execution, @Nullable Runnable stop) {
+  public Observation(Execution execution, Debugging debugging, @Nullable Runnable stop) {
     this.execution = execution;
+    this.debugging = debugging;
     this.stop = stop;
   }
 
@@ -40,7 +44,7 @@ public final class Observation implements Feature {
     new Slowness(engine, execution.stopwatch()).declare(engine, server);
     ServerCommands.declare(server, stop, engine.surroundings().clock());
     ConfigCommands.declare(server, engine.settings(), sections::reset);
-    DebugCommand.declare(server, engine.settings(), execution);
+    DebugCommand.declare(server, engine.settings(), execution, debugging);
     Info.declare(server, engine.info());
     CommandCommands.declare(server.sibling("server", "connection", 'g'), commands);
   }

@@ -200,13 +200,6 @@ final class Sections {
     field.accept("current_fork_perc", "0.00");
     field.accept("current_save_keys_processed", 0);
     field.accept("current_save_keys_total", 0);
-    field.accept("rdb_changes_since_last_save", execution.changes());
-    field.accept("rdb_bgsave_in_progress", 0);
-    field.accept("rdb_last_save_time", startedAt / 1000);
-    field.accept("rdb_last_bgsave_status", "ok");
-    field.accept("rdb_last_bgsave_time_sec", -1);
-    field.accept("rdb_current_bgsave_time_sec", -1);
-    field.accept("rdb_saves", 0);
     field.accept("rdb_last_cow_size", 0);
     field.accept("rdb_last_load_keys_expired", 0);
     field.accept("rdb_last_load_keys_loaded", 0);

@@ -1,15 +1,87 @@
 package dev.redstart.engine.persistence;
 
-import dev.redstart.engine.command.Family;
+import dev.redstart.engine.command.CommandTable;
+import dev.redstart.engine.command.Setting;
+import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
+import dev.redstart.engine.time.Clock;
+import dev.redstart.engine.value.Codecs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All by which data leaves the engine and comes back. */
 public final class Persistence implements Feature {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Persistence.class);
+
+  private final Keyspace keyspace;
+  private final Clock clock;
+  private final Snapshot snapshot;
+  private final DumpFile file;
+  private final Setting.Switch compress;
+  private final Saving saving;
+  private final Debugging debugging;
+  private final String version;
+
+  /**
+   * @param version what files say of who wrote them
+   */
+  public Persistence(Assembly engine, Execution execution, String version) {
+    Settings settings = engine.settings();
+    Codecs codecs = engine.codecs();
+    this.keyspace = engine.surroundings().keyspace();
+    this.clock = engine.surroundings().clock();
+    this.version = version;
+    this.snapshot = new Snapshot(keyspace, codecs);
+    this.file = DumpFile.declare(settings);
+    this.compress = settings.yesNo("rdbcompression", true);
+    this.saving = new Saving(execution, snapshot, file, clock);
+    Snapshot.Origin origin = new Snapshot.Origin(version, true, true);
+    this.debugging = new Debugging(snapshot, file, codecs, origin);
+  }
+
+  /** What DEBUG asks for. */
+  public Debugging debugging() {
+    return debugging;
+  }
+
   @Override
   public void install(Assembly engine) {
-    Family generic = engine.commands().family("generic", "keyspace", 'g');
-    new DumpCommands(engine.codecs(), () -> true).declare(generic);
+    CommandTable commands = engine.commands();
+    new DumpCommands(engine.codecs(), debugging::checksChecksums)
+        .declare(commands.family("generic", "keyspace", 'g'));
+    new SaveCommands(saving, file, compress, version).declare(commands.family("server", "", 'g'));
+    engine.info("persistence", saving::describe);
+  }
+
+  /** Loads the file, where there is one. */
+  @Override
+  public void start() {
+    if (!file.exists()) {
+      return;
+    }
+    long began = clock.nanos();
+    keyspace.lock(keyspace.planAll());
+    Snapshot.Loading loaded;
+    try {
+      loaded = file.load(snapshot, Snapshot.Duplicates.REFUSE, clock.millis());
+    } finally {
+      keyspace.unlock(keyspace.planAll());
+    }
+    LOG.info(
+        "Loaded {} keys from {} in {} ms ({} had expired, {} were empty)",
+        loaded.keys(),
+        file.path(),
+        (clock.nanos() - began) / 1_000_000,
+        loaded.expired(),
+        loaded.empty());
+  }
+
+  @Override
+  public void close() {
+    saving.close();
   }
 }

@@ -1,0 +1,108 @@
+package dev.redstart.engine.persistence;
+
+import dev.redstart.engine.command.Args;
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.persistence.Snapshot.Duplicates;
+import dev.redstart.engine.persistence.rdb.DumpPayload;
+import dev.redstart.engine.persistence.rdb.RdbException;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.value.Codecs;
+import dev.redstart.engine.value.Value;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What DEBUG asks of this package, under the locks of all shards. */
+public final class Debugging {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Debugging.class);
+
+  private static final String FAILED =
+      "ERR Error trying to load the RDB dump, check server logs";
+  private static final String OPTIONS =
+      "ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.";
+
+  private final Snapshot snapshot;
+  private final DumpFile file;
+  private final Codecs codecs;
+  private final Snapshot.Origin origin;
+  private volatile boolean unchecked;
+
+  Debugging(Snapshot snapshot, DumpFile file, Codecs codecs, Snapshot.Origin origin) {
+    this.snapshot = snapshot;
+    this.file = file;
+    this.codecs = codecs;
+    this.origin = origin;
+  }
+
+  /** How many bytes {@code value} takes in a file. */
+  public int serializedLength(Value value) {
+    return DumpPayload.sizeOf(value, codecs);
+  }
+
+  /** Takes payloads with wrong checksums, or no longer so. */
+  public void skipChecksums(boolean skip) {
+    unchecked = skip;
+  }
+
+  boolean checksChecksums() {
+    return !unchecked;
+  }
+
+  /**
+   * Runs {@code DEBUG RELOAD [NOSAVE] [NOFLUSH] [MERGE]}: all keys go through a file in memory; or
+   * with NOSAVE through the one on the disk, as it is.
+   */
+  public Reply reload(Call call) {
+    boolean save = true;
+    boolean flush = true;
+    Duplicates same = Duplicates.REFUSE;
+    Args in = call.options(2);
+    while (in.more()) {
+      if (in.word("NOSAVE")) {
+        save = false;
+      } else if (in.word("NOFLUSH")) {
+        flush = false;
+      } else if (in.word("MERGE")) {
+        same = Duplicates.REPLACE;
+      } else {
+        throw new CommandException(OPTIONS);
+      }
+    }
+    return save ? throughMemory(call, flush, same) : throughFile(call, flush, same);
+  }
+
+  private Reply throughMemory(Call call, boolean flush, Duplicates same) {
+    Image image = new Image();
+    snapshot.write(image, origin, call.now());
+    if (flush) {
+      snapshot.clear();
+    }
+    try {
+      snapshot.read(image.read(), image.length(), true, same, call.now());
+    } catch (RdbException e) {
+      throw failed(e);
+    }
+    return Reply.ok();
+  }
+
+  private Reply throughFile(Call call, boolean flush, Duplicates same) {
+    if (!file.exists()) {
+      throw new CommandException(FAILED);
+    }
+    if (flush) {
+      snapshot.clear();
+    }
+    try {
+      file.load(snapshot, same, call.now());
+    } catch (DumpFileException e) {
+      throw failed(e);
+    }
+    return Reply.ok();
+  }
+
+  private static CommandException failed(RuntimeException e) {
+    LOG.error("DEBUG RELOAD failed: {}", e.getMessage());
+    return new CommandException(FAILED);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.redstart.engine.persistence;
+
+import dev.redstart.engine.command.Setting;
+import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.persistence.rdb.RdbException;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/**
+ * The file that snapshots are kept in, as {@code dir} and {@code dbfilename} name it: there is none
+ * where the latter is empty, which it is unless it was given.
+ */
+final class DumpFile {
+
+  private final Setting.Text directory;
+  private final Setting.Text name;
+  private final Setting.Switch checksum;
+
+  private DumpFile(Setting.Text directory, Setting.Text name, Setting.Switch checksum) {
+    this.directory = directory;
+    this.name = name;
+    this.checksum = checksum;
+  }
+
+  /**
+   * Declares the directives. Where files lie can't be changed by CONFIG SET unless
+   * enable-protected-configs says so: who may write files anywhere owns the machine.
+   */
+  static DumpFile declare(Settings settings) {
+    Setting.Choice open =
+        settings.choice("enable-protected-configs", "no", Set.of("no", "yes", "local"));
+    settings.fixed(open);
+    Setting.Text directory = settings.text("dir", ".", DumpFile::directory);
+    Setting.Text name = settings.text("dbfilename", "", DumpFile::name);
+    if (!open.get().equals("yes")) {
+      settings.fixed(directory);
+      settings.fixed(name);
+    }
+    Setting.Switch checksum = settings.yesNo("rdbchecksum", true);
+    settings.fixed(checksum);
+    return new DumpFile(directory, name, checksum);
+  }
+
+  private static String directory(String text) {
+    Path path = Path.of(text).toAbsolutePath().normalize();
+    if (!Files.isDirectory(path)) {
+      throw new IllegalArgumentException("Changing directory: No such file or directory");
+    }
+    return path.toString();
+  }
+
+  private static String name(String text) {
+    if (text.indexOf('/') >= 0 || text.indexOf('\\') >= 0 || text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("dbfilename can't be a path, just a filename");
+    }
+    return text;
+  }
+
+  /** True where files are sealed, and their seals are looked at. */
+  boolean checksum() {
+    return checksum.get();
+  }
+
+  /** True where there is a file to load. */
+  boolean exists() {
+    return !name.get().isEmpty() && Files.isRegularFile(path());
+  }
+
+  /** True where there is a name to save to. */
+  boolean isNamed() {
+    return !name.get().isEmpty();
+  }
+
+  /** Where the file is. */
+  Path path() {
+    return Path.of(directory.get()).toAbsolutePath().normalize().resolve(name.get());
+  }
+
+  /** Writes something. */
+  @FunctionalInterface
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Puts a new file in place of the old one, once all of it is on the disk: whenever the process
+   * dies, the one or the other is there as a whole.
+   */
+  void replace(Content content) throws IOException {
+    Path target = path();
+    Path fresh = target.resolveSibling("temp-" + ProcessHandle.current().pid() + ".rdb");
+    try {
+      try (FileOutputStream file = new FileOutputStream(fresh.toFile());
+          OutputStream out = new BufferedOutputStream(file)) {
+        content.writeTo(out);
+        out.flush();
+        file.getFD().sync();
+      }
+      move(fresh, target);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  private static void move(Path fresh, Path target) throws IOException {
+    try {
+      Files.move(
+          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+    Path parent = target.getParent();
+    if (parent == null) {
+      return;
+    }
+    try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
+      directory.force(true);
+    } catch (IOException e) {
+      // Some systems don't let a directory be opened; there the rename has to do.
+      return;
+    }
+  }
+
+  /**
+   * Loads the file.
+   *
+   * @throws DumpFileException where it can't be read, or is damaged
+   */
+  Snapshot.Loading load(Snapshot into, Snapshot.Duplicates same, long now) {
+    Path path = path();
+    try (InputStream in = Files.newInputStream(path)) {
+      return into.read(in, Files.size(path), checksum(), same, now);
+    } catch (RdbException e) {
+      throw new DumpFileException(path + " is damaged " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new DumpFileException(path + " can't be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.redstart.engine.persistence;
+
+import dev.redstart.engine.keyspace.Entry;
+import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.persistence.rdb.RdbException;
+import dev.redstart.engine.persistence.rdb.RdbReader;
+import dev.redstart.engine.persistence.rdb.RdbWriter;
+import dev.redstart.engine.value.Codecs;
+import dev.redstart.engine.value.CorruptValueException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * The whole keyspace on its way into a file and out of one. The caller holds all shards, so what is
+ * written is of one moment.
+ */
+final class Snapshot {
+
+  /** What a file says about who wrote it. */
+  record Origin(String version, boolean compress, boolean checksum) {}
+
+  /** What is done with a key that is there already. */
+  enum Duplicates {
+    REFUSE,
+    REPLACE
+  }
+
+  /**
+   * How a loading ended.
+   *
+   * @param keys those that are there now
+   * @param expired those that were left out since their time was over
+   * @param empty those that held nothing, which were left out too
+   */
+  record Loading(long keys, long expired, long empty) {}
+
+  private final Keyspace keyspace;
+  private final Codecs codecs;
+
+  Snapshot(Keyspace keyspace, Codecs codecs) {
+    this.keyspace = keyspace;
+    this.codecs = codecs;
+  }
+
+  /** Writes everything to {@code stream}. */
+  void write(OutputStream stream, Origin origin, long now) {
+    RdbWriter out = new RdbWriter(stream, codecs, origin.compress, origin.checksum);
+    out.begin(version());
+    out.auxiliary("redis-ver", origin.version);
+    out.auxiliary("redis-bits", "64");
+    out.auxiliary("ctime", Long.toString(now / 1000));
+    out.auxiliary("used-mem", Long.toString(Runtime.getRuntime().totalMemory()));
+    out.auxiliary("aof-base", "0");
+    for (int database = 0; database < keyspace.databases(); database++) {
+      if (keyspace.size(database) > 0) {
+        out.database(database, keyspace.size(database), keyspace.expiring(database));
+        keyspace.forEach(
+            database, entry -> out.key(entry.name(), entry.value(), entry.deadline()));
+      }
+    }
+    out.end();
+  }
+
+  /** The version of the format that all values need. */
+  private int version() {
+    int[] version = {RdbWriter.oldestVersion()};
+    for (int database = 0; database < keyspace.databases(); database++) {
+      keyspace.forEach(
+          database,
+          entry -> version[0] = Math.max(version[0], RdbWriter.version(entry.value(), codecs)));
+    }
+    return version[0];
+  }
+
+  /** Removes all keys. */
+  void clear() {
+    for (int database = 0; database < keyspace.databases(); database++) {
+      keyspace.clear(database);
+    }
+  }
+
+  /**
+   * Adds all keys of a file of {@code length} bytes.
+   *
+   * @throws RdbException where the file is damaged; the keys before that place are there then
+   */
+  Loading read(InputStream stream, long length, boolean checksum, Duplicates same, long now) {
+    Target target = new Target(same, now);
+    RdbReader.read(stream, length, codecs, target, checksum);
+    return new Loading(target.keys, target.expired, target.empty);
+  }
+
+  private final class Target implements RdbReader.Target {
+
+    private final Duplicates same;
+    private final long now;
+    private long keys;
+    private long expired;
+    private long empty;
+
+    Target(Duplicates same, long now) {
+      this.same = same;
+      this.now = now;
+    }
+
+    @Override
+    public void key(RdbReader.Loaded loaded) {
+      if (loaded.database() >= keyspace.databases()) {
+        throw new CorruptValueException(
+            "database " + loaded.database() + ", while there are " + keyspace.databases());
+      }
+      if (loaded.value().isEmpty()) {
+        empty++;
+      } else if (loaded.deadline() >= 0 && loaded.deadline() <= now) {
+        expired++;
+      } else {
+        add(loaded);
+      }
+    }
+
+    private void add(RdbReader.Loaded loaded) {
+      int database = loaded.database();
+      if (keyspace.find(database, loaded.key()) != null) {
+        if (same == Duplicates.REFUSE) {
+          throw new CorruptValueException("key that was there before");
+        }
+        keyspace.remove(database, loaded.key());
+        keys--;
+      }
+      Entry entry = keyspace.add(database, loaded.key(), loaded.value(), now);
+      if (loaded.deadline() >= 0) {
+        keyspace.expireAt(database, entry, loaded.deadline(), now);
+      }
+      if (loaded.idle() >= 0) {
+        entry.touch(now - Math.min(loaded.idle(), now / 1000) * 1000);
+      }
+      keys++;
+    }
+  }
+}
