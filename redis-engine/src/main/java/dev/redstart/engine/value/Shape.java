@@ -28,7 +28,18 @@ public enum Shape {
   /** A hash: a count, then as many pairs of texts. */
   FIELDS,
   /** A hash: a text, which is a listpack of fields and values in turn. */
-  PACKED_FIELDS;
+  PACKED_FIELDS,
+  /**
+   * A hash with deadlines: the earliest one as a moment, a count, then as many fields, which are a
+   * number and two texts. The number is 0 for a field that stays, else by how much its deadline is
+   * later than the earliest one, and 1.
+   */
+  TIMED_FIELDS,
+  /**
+   * A hash with deadlines: the earliest one as a moment, and a text, which is a listpack of fields,
+   * values and deadlines in turn, the earliest first and last those with 0, which stay.
+   */
+  PACKED_TIMED_FIELDS;
 
   /** The kind of a node that is one element. */
   public static final long ONE_ELEMENT = 1;

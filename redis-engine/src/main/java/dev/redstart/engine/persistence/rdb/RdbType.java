@@ -20,7 +20,11 @@ enum RdbType {
   HASH_LISTPACK(16, Shape.PACKED_FIELDS),
   ZSET_LISTPACK(17, Shape.PACKED_SCORED),
   LIST_OF_NODES(18, Shape.NODES),
-  SET_LISTPACK(20, Shape.PACKED_MEMBERS);
+  SET_LISTPACK(20, Shape.PACKED_MEMBERS),
+  HASH_WITH_TIMES(22, Shape.TIMED_FIELDS),
+  HASH_LISTPACK_WITH_TIMES(23, Shape.PACKED_TIMED_FIELDS),
+  HASH_WITH_METADATA(24, Shape.TIMED_FIELDS),
+  HASH_LISTPACK_WITH_METADATA(25, Shape.PACKED_TIMED_FIELDS);
 
   /** The version of the format that Redis 7.0 writes: what is not newer is written as that. */
   static final int OLDEST_WRITTEN = 10;
@@ -53,12 +57,18 @@ enum RdbType {
       case PACKED_SCORED -> ZSET_LISTPACK;
       case FIELDS -> HASH;
       case PACKED_FIELDS -> HASH_LISTPACK;
+      case TIMED_FIELDS -> HASH_WITH_METADATA;
+      case PACKED_TIMED_FIELDS -> HASH_LISTPACK_WITH_METADATA;
     };
   }
 
   /** The first version of the format that has a type for {@code shape}, at least Redis 7.0's. */
   static int version(Shape shape) {
-    return shape == Shape.PACKED_MEMBERS ? OLDEST_WRITTEN + 1 : OLDEST_WRITTEN;
+    return switch (shape) {
+      case PACKED_MEMBERS -> OLDEST_WRITTEN + 1;
+      case TIMED_FIELDS, PACKED_TIMED_FIELDS -> OLDEST_WRITTEN + 2;
+      default -> OLDEST_WRITTEN;
+    };
   }
 
   int code() {

@@ -6,6 +6,7 @@ import dev.redstart.engine.value.Codec;
 import dev.redstart.engine.value.CorruptValueException;
 import dev.redstart.engine.value.DataType;
 import dev.redstart.engine.value.Shape;
+import dev.redstart.engine.value.Value;
 import dev.redstart.engine.value.ValueReader;
 import dev.redstart.engine.value.ValueWriter;
 import java.util.EnumSet;
@@ -29,31 +30,53 @@ final class HashCodec implements Codec<HashValue> {
 
   @Override
   public Set<Shape> shapes() {
-    return EnumSet.of(Shape.FIELDS, Shape.PACKED_FIELDS);
+    return EnumSet.of(
+        Shape.FIELDS, Shape.PACKED_FIELDS, Shape.TIMED_FIELDS, Shape.PACKED_TIMED_FIELDS);
   }
 
   @Override
   public Shape shape(HashValue value) {
-    return value.fields() instanceof PackedHash ? Shape.PACKED_FIELDS : Shape.FIELDS;
+    HashEncoding fields = value.fields();
+    if (value.soonest() != Value.NEVER) {
+      return fields instanceof PackedHash ? Shape.PACKED_TIMED_FIELDS : Shape.TIMED_FIELDS;
+    }
+    boolean packed = fields instanceof PackedHash && !(fields instanceof TimedEncoding);
+    return packed ? Shape.PACKED_FIELDS : Shape.FIELDS;
   }
 
   @Override
   public void write(HashValue value, ValueWriter out) {
-    if (value.fields() instanceof PackedHash packed) {
-      out.text(Bytes.wrap(packed.pack().toBytes()));
-      return;
+    switch (shape(value)) {
+      case FIELDS -> {
+        out.number(value.size());
+        value.forEach((field, content) -> put(out, field, content));
+      }
+      case TIMED_FIELDS -> TimedFields.write(value, out);
+      case PACKED_TIMED_FIELDS -> {
+        out.moment(value.soonest());
+        out.text(image(value));
+      }
+      default -> out.text(image(value));
     }
-    out.number(value.size());
-    value.forEach(
-        (field, content) -> {
-          out.text(field);
-          out.text(content);
-        });
+  }
+
+  private static void put(ValueWriter out, Bytes field, Bytes content) {
+    out.text(field);
+    out.text(content);
+  }
+
+  private static Bytes image(HashValue value) {
+    return Bytes.wrap(((PackedHash) value.fields()).pack().toBytes());
   }
 
   @Override
   public HashValue read(ValueReader in) {
-    return in.shape() == Shape.FIELDS ? readFields(in) : readPacked(in);
+    return switch (in.shape()) {
+      case FIELDS -> readFields(in);
+      case PACKED_FIELDS -> readPacked(in);
+      case TIMED_FIELDS -> TimedFields.read(in, limits);
+      default -> readPackedTimed(in);
+    };
   }
 
   private HashValue readFields(ValueReader in) {
@@ -92,7 +115,15 @@ final class HashCodec implements Codec<HashValue> {
     if (pack.size() % 2 != 0) {
       throw new CorruptValueException("hash with a field without a value");
     }
-    PackedHash packed = new PackedHash(pack);
+    return settled(new PackedHash(pack));
+  }
+
+  private HashValue readPackedTimed(ValueReader in) {
+    long unused = in.moment();
+    return settled(TimedFields.checked(Listpack.of(in.text().shared())));
+  }
+
+  private HashValue settled(PackedHash packed) {
     Set<Bytes> names = new HashSet<>(2 * packed.size());
     boolean[] small = {limits.allowSize(packed.size())};
     packed.forEach(
@@ -109,7 +140,7 @@ final class HashCodec implements Codec<HashValue> {
     return hash;
   }
 
-  private static CorruptValueException twice() {
+  static CorruptValueException twice() {
     return new CorruptValueException("hash with a field twice");
   }
 }

@@ -14,14 +14,16 @@ final class PackedTimedHash extends PackedHash implements TimedEncoding {
 
   // The order is that of Redis: callers see it, and what expires goes from the front.
 
-  private static final long STAYS = 0;
+  /** In place of the deadline of a field that has none. */
+  static final long STAYS = 0;
 
   PackedTimedHash(PackedHash fields) {
     super(new Listpack());
     fields.forEach(this::append);
   }
 
-  private PackedTimedHash(Listpack list) {
+  /** Takes over {@code list}: fields, values and deadlines in their order. */
+  PackedTimedHash(Listpack list) {
     super(list);
   }
 
