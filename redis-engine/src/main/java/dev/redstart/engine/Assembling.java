@@ -29,6 +29,7 @@ import dev.redstart.engine.types.hash.HashCommands;
 import dev.redstart.engine.types.hyperloglog.HyperLogLogCommands;
 import dev.redstart.engine.types.list.ListCommands;
 import dev.redstart.engine.types.set.SetCommands;
+import dev.redstart.engine.types.stream.StreamCodec;
 import dev.redstart.engine.types.stream.StreamCommands;
 import dev.redstart.engine.types.string.StringCommands;
 import dev.redstart.engine.types.zset.SortedSetCommands;
@@ -73,13 +74,13 @@ final class Assembling {
         ListCommands.declare(commands.family("list", "list", 'l'), assembly.settings());
     codecs.add(lists.codec());
     SortCommands.declare(generic, lists::listOf);
-    codecs.add(
-        HashCommands.declare(commands.family("hash", "hash", 'h'), assembly.settings()));
+    codecs.add(HashCommands.declare(commands.family("hash", "hash", 'h'), assembly.settings()));
     codecs.add(SetCommands.declare(commands.family("set", "set", 's'), assembly.settings()));
     ZsetLimits zsets = ZsetLimits.declare(assembly.settings());
     SortedSetCommands.declare(commands.family("sorted-set", "sortedset", 'z'), zsets);
     StreamCommands.declare(commands.family("stream", "stream", 't'), assembly.settings());
     codecs.add(SortedSetCommands.codec(zsets));
+    codecs.add(new StreamCodec());
   }
 
   /**

@@ -36,11 +36,16 @@ class ArchitectureTest {
           .importUrl(RedisEngine.class.getProtectionDomain().getCodeSource().getLocation());
 
   private static final String[] GROUND = {"bytes", "time", "reply", "value", "structure"};
-  private static final String[] FEATURES = {"pubsub", "security", "observe", "server", "tracking"};
+  private static final String[] FEATURES = {
+    "pubsub", "security", "persistence", "observe", "server", "tracking"
+  };
 
-  /** A feature that may use another one, because it is that one's door to the world. */
+  /**
+   * A feature that may use another one, because it is that one's door to the world: the port asks
+   * for passwords, DEBUG shows how data is saved.
+   */
   private static final Map<String, Set<String>> FEATURE_EDGES =
-      Map.of("server", Set.of("security"));
+      Map.of("server", Set.of("security"), "observe", Set.of("persistence"));
 
   /** A type that may use another one, because its values are that one's. */
   private static final Map<String, Set<String>> TYPE_EDGES =
@@ -57,6 +62,7 @@ class ArchitectureTest {
           "Pending",
           "ScoreRule",
           "ScoreVisitor",
+          "StreamCodec",
           "StreamConsumer",
           "StreamGroup",
           "StreamId",
@@ -113,6 +119,13 @@ class ArchitectureTest {
   }
 
   @Test
+  void theFileFormatKnowsValuesOnly() {
+    mayUse("persistence.rdb", GROUND)
+        .because("a reader of files needs neither an engine nor its keys")
+        .check(CLASSES);
+  }
+
+  @Test
   void everyPackageHasAPlace() {
     Set<String> placed =
         Set.of(
@@ -131,6 +144,7 @@ class ArchitectureTest {
             "security",
             "scripting",
             "observe",
+            "persistence",
             "server",
             "tracking");
     assertThat(namesBelow("")).isSubsetOf(placed);

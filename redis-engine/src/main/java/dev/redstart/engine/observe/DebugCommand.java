@@ -49,8 +49,7 @@ final class DebugCommand {
     this.oddments = oddments;
   }
 
-  static void declare(
-      Family family, Settings settings, Execution execution, Debugging debugging) {
+  static void declare(Family family, Settings settings, Execution execution, Debugging debugging) {
     Setting.Choice enabled =
         settings.choice("enable-debug-command", "no", Set.of("no", "yes", "local"));
     settings.fixed(enabled);

@@ -17,8 +17,7 @@ public final class Debugging {
 
   private static final Logger LOG = LoggerFactory.getLogger(Debugging.class);
 
-  private static final String FAILED =
-      "ERR Error trying to load the RDB dump, check server logs";
+  private static final String FAILED = "ERR Error trying to load the RDB dump, check server logs";
   private static final String OPTIONS =
       "ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.";
 

@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 final class DumpCommands {
 
   private static final String OPTIONS =
-      " key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]";
+      " key ttl:integer serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency:integer]";
   private static final String COMPLEXITY =
       "O(1) to create the new key and additional O(N*M) to reconstruct the serialized value, where"
           + " N is the number of Redis objects composing the value and M their average size.";
@@ -33,8 +33,7 @@ final class DumpCommands {
   private static final String BAD_DATA = "ERR Bad data format";
   private static final String BAD_SEAL = "ERR DUMP payload version or checksum are wrong";
   private static final String BUSY = "BUSYKEY Target key name already exists.";
-  private static final String INVALID_FREQUENCY =
-      "ERR Invalid FREQ value, must be >= 0 and <= 255";
+  private static final String INVALID_FREQUENCY = "ERR Invalid FREQ value, must be >= 0 and <= 255";
   private static final String INVALID_IDLE = "ERR Invalid IDLETIME value, must be >= 0";
   private static final String INVALID_TTL = "ERR Invalid TTL value, must be >= 0";
 

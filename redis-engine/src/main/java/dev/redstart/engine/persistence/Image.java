@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** A file in memory, of any size: what is written to it can be read or stored as often as wanted. */
+/**
+ * A file in memory, of any size: what is written to it can be read or stored as often as wanted.
+ */
 final class Image extends OutputStream {
 
   private final List<byte[]> pieces = new ArrayList<>();

@@ -94,8 +94,7 @@ final class Saving {
     field.accept("rdb_last_save_time", lastSave());
     field.accept("rdb_last_bgsave_status", lastBackgroundFailed ? "err" : "ok");
     field.accept("rdb_last_bgsave_time_sec", lastBackgroundSeconds);
-    field.accept(
-        "rdb_current_bgsave_time_sec", saves ? (clock.millis() - startedAt) / MILLIS : -1);
+    field.accept("rdb_current_bgsave_time_sec", saves ? (clock.millis() - startedAt) / MILLIS : -1);
   }
 
   /** Waits for what is being written. */

@@ -54,8 +54,7 @@ final class Snapshot {
     for (int database = 0; database < keyspace.databases(); database++) {
       if (keyspace.size(database) > 0) {
         out.database(database, keyspace.size(database), keyspace.expiring(database));
-        keyspace.forEach(
-            database, entry -> out.key(entry.name(), entry.value(), entry.deadline()));
+        keyspace.forEach(database, entry -> out.key(entry.name(), entry.value(), entry.deadline()));
       }
     }
     out.end();

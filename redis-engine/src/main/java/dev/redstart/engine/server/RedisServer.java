@@ -53,9 +53,11 @@ public final class RedisServer {
 
   private static void run(Map<String, String> directives, @Nullable ConfigFile file)
       throws InterruptedException {
+    Map<String, String> all = new LinkedHashMap<>(directives);
+    all.putIfAbsent("dbfilename", "dump.rdb");
     RedisEngine engine =
         RedisEngine.builder()
-            .settings(directives)
+            .settings(all)
             .with(new RespServer())
             // Not on the calling thread: an event loop can't wait for its own end.
             .onShutdown(() -> new Thread(() -> System.exit(0), "redstart-exit").start())

@@ -1,7 +1,7 @@
 package dev.redstart.engine.value;
 
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public final class Codecs {
 
-  private final Map<DataType<?>, Codec<?>> byType = new IdentityHashMap<>();
+  private final Map<DataType<?>, Codec<?>> byType = new HashMap<>();
   private final Map<Shape, Codec<?>> byShape = new EnumMap<>(Shape.class);
 
   /** Adds the codec of a type. */

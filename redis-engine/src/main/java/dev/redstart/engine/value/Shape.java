@@ -39,7 +39,23 @@ public enum Shape {
    * A hash with deadlines: the earliest one as a moment, and a text, which is a listpack of fields,
    * values and deadlines in turn, the earliest first and last those with 0, which stay.
    */
-  PACKED_TIMED_FIELDS;
+  PACKED_TIMED_FIELDS,
+  /**
+   * A stream, where ids are two numbers if nothing else is said: a count, then as many nodes, which
+   * are an id of 16 bytes as a text, and a listpack as one; the number of entries, the last id, the
+   * first one, the greatest that was deleted, how many were ever added; a count, then as many
+   * groups: a name, the last id, how many entries it has read; a count, then as many pending
+   * entries: an id in 16 fixed bytes, a moment and how often; a count, then as many consumers: a
+   * name, the moments when it was seen and active, a count, then as many ids in 16 fixed bytes.
+   */
+  STREAM,
+  /** As {@link #STREAM}, without the moments when consumers were active. */
+  COUNTED_STREAM,
+  /**
+   * As {@link #COUNTED_STREAM}, without what stands between the last id and the groups, and without
+   * how many entries groups have read.
+   */
+  OLD_STREAM;
 
   /** The kind of a node that is one element. */
   public static final long ONE_ELEMENT = 1;

@@ -55,8 +55,7 @@ final class RandomValues {
     return line.toString();
   }
 
-  private static void repeat(
-      StringBuilder line, int times, Supplier<String> part) {
+  private static void repeat(StringBuilder line, int times, Supplier<String> part) {
     for (int i = 0; i < times; i++) {
       line.append(' ').append(part.get());
     }

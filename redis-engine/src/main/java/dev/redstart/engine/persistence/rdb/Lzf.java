@@ -93,7 +93,7 @@ final class Lzf {
 
   private int hash(int at) {
     int three = (in[at] & 0xff) << 16 | (in[at + 1] & 0xff) << 8 | (in[at + 2] & 0xff);
-    return three * 0x9E3779B1 >>> 15;
+    return (three * 0x9E3779B1) >>> 15;
   }
 
   private int matching(int at, int before) {

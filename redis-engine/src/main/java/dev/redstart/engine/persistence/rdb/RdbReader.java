@@ -1,7 +1,6 @@
 package dev.redstart.engine.persistence.rdb;
 
 import dev.redstart.engine.bytes.Bytes;
-import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.value.Codecs;
 import dev.redstart.engine.value.CorruptValueException;
 import dev.redstart.engine.value.Value;
@@ -16,6 +15,7 @@ public final class RdbReader {
   private static final int SEALED_SINCE = 5;
   private static final long NONE = -1;
   private static final long MILLIS = 1000;
+  private static final int MOST_SHOWN = 100;
 
   private final RdbInput in;
   private final Codecs codecs;
@@ -156,13 +156,23 @@ public final class RdbReader {
     return (int) index;
   }
 
+  /** The first bytes of a key, in one line. */
+  private static String shown(Bytes key) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < Math.min(key.length(), MOST_SHOWN); i++) {
+      int octet = key.at(i) & 0xff;
+      text.append(octet >= ' ' && octet <= '~' ? (char) octet : '?');
+    }
+    return text.append(key.length() > MOST_SHOWN ? "..." : "").toString();
+  }
+
   private void key(int code) {
     Bytes key = in.text();
     try {
       Value value = DumpPayload.read(in, code, codecs);
       target.key(new Loaded(database, key, value, deadline, idle));
     } catch (CorruptValueException e) {
-      throw new CorruptValueException(e.getMessage() + ", under the key " + Errors.shown(key), e);
+      throw new CorruptValueException(e.getMessage() + ", under the key " + shown(key), e);
     }
     deadline = NONE;
     idle = NONE;

@@ -17,10 +17,13 @@ enum RdbType {
   ZSET_ZIPLIST(12, Shape.PACKED_SCORED),
   HASH_ZIPLIST(13, Shape.PACKED_FIELDS),
   LIST_OF_ZIPLISTS(14, Shape.NODES),
+  STREAM(15, Shape.OLD_STREAM),
   HASH_LISTPACK(16, Shape.PACKED_FIELDS),
   ZSET_LISTPACK(17, Shape.PACKED_SCORED),
   LIST_OF_NODES(18, Shape.NODES),
+  STREAM_WITH_COUNTS(19, Shape.COUNTED_STREAM),
   SET_LISTPACK(20, Shape.PACKED_MEMBERS),
+  STREAM_WITH_ACTIVITY(21, Shape.STREAM),
   HASH_WITH_TIMES(22, Shape.TIMED_FIELDS),
   HASH_LISTPACK_WITH_TIMES(23, Shape.PACKED_TIMED_FIELDS),
   HASH_WITH_METADATA(24, Shape.TIMED_FIELDS),
@@ -29,7 +32,7 @@ enum RdbType {
   /** The version of the format that Redis 7.0 writes: what is not newer is written as that. */
   static final int OLDEST_WRITTEN = 10;
 
-  private static final RdbType[] BY_CODE = byCode();
+  private static final @Nullable RdbType[] BY_CODE = byCode();
 
   private final int code;
   private final Shape shape;
@@ -57,6 +60,9 @@ enum RdbType {
       case PACKED_SCORED -> ZSET_LISTPACK;
       case FIELDS -> HASH;
       case PACKED_FIELDS -> HASH_LISTPACK;
+      case OLD_STREAM -> STREAM;
+      case COUNTED_STREAM -> STREAM_WITH_COUNTS;
+      case STREAM -> STREAM_WITH_ACTIVITY;
       case TIMED_FIELDS -> HASH_WITH_METADATA;
       case PACKED_TIMED_FIELDS -> HASH_LISTPACK_WITH_METADATA;
     };
@@ -65,7 +71,7 @@ enum RdbType {
   /** The first version of the format that has a type for {@code shape}, at least Redis 7.0's. */
   static int version(Shape shape) {
     return switch (shape) {
-      case PACKED_MEMBERS -> OLDEST_WRITTEN + 1;
+      case PACKED_MEMBERS, STREAM -> OLDEST_WRITTEN + 1;
       case TIMED_FIELDS, PACKED_TIMED_FIELDS -> OLDEST_WRITTEN + 2;
       default -> OLDEST_WRITTEN;
     };

@@ -75,7 +75,8 @@ final class RdbValueReader implements ValueReader {
 
   @Override
   public long moment() {
-    // The release candidates of 7.4 wrote deadlines as they are, which is as if 1 were the earliest.
+    // The release candidates of 7.4 wrote deadlines as they are, which is as if 1 were the
+    // earliest.
     return switch (type) {
       case HASH_WITH_TIMES, HASH_LISTPACK_WITH_TIMES -> 1;
       default -> in.word();

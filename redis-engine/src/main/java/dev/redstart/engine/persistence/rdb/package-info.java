@@ -1,7 +1,7 @@
 /**
  * The RDB format: how a value, or a whole keyspace, becomes bytes, and how bytes that come from
  * outside become one again. All encodings up to Redis 7.4 are read; what is written is the oldest
- * form that holds the data. Uses value, structure and bytes; knows no keyspace.
+ * form that holds the data. Uses the ground only: it knows no keyspace.
  *
  * <p>Nothing that is read is trusted: no room is made for a length that the bytes left can't fill,
  * and what isn't whole and sound in each detail is refused with the reason.

@@ -36,7 +36,7 @@ final class ReadCounts {
   }
 
   /** How many entries there ever were up to {@code id}, or unknown. */
-  private static long upTo(StreamValue stream, StreamId id) {
+  static long upTo(StreamValue stream, StreamId id) {
     long added = stream.entriesAdded();
     int toLast = id.compareTo(stream.lastId());
     if (added == 0) {
