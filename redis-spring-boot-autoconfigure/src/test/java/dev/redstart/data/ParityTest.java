@@ -36,7 +36,7 @@ class ParityTest {
           eval evalsha script
 <<<<<<< HEAD
           xack xadd xclaim xdel xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xtrim
-          bgrewriteaof migrate
+          bgrewriteaof
           xackdel xdelex
 =======
           bgrewriteaof bgsave dump lastsave migrate replicaof restore save

@@ -117,6 +117,15 @@ public final class Declaration {
     return this;
   }
 
+  /**
+   * Runs without a lock, though it has keys: the handler takes them when it needs them, by the
+   * executor's {@code within}. For what talks to others, who may be slow.
+   */
+  public Declaration unlocked() {
+    this.reach = Reach.NOTHING;
+    return this;
+  }
+
   /** An ACL category that doesn't follow from family and flags, without the at sign. */
   public Declaration alsoIn(String category) {
     moreCategories.add(category);

@@ -95,9 +95,16 @@ public sealed interface KeySpec {
     /** The first half of what follows are keys, as after STREAMS. */
     static final int HALF = -2;
 
+    /**
+     * COMMAND INFO says that MIGRATE's word is looked for from the end. But a key may be named like
+     * the word, so it is looked for from where options may stand: that finds all keys, if too many
+     * where a password is named so.
+     */
+    private static final int MIGRATE_OPTIONS = 6;
+
     @Override
     public void find(Bytes[] args, IntConsumer each) {
-      for (int i = from; i < args.length - 1; i++) {
+      for (int i = from < 0 ? MIGRATE_OPTIONS : from; i < args.length - 1; i++) {
         if (args[i].is(word)) {
           int rest = args.length - i - 1;
           int count = last == ONE ? 1 : last == HALF ? rest / 2 : rest;

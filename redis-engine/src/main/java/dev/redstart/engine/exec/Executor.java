@@ -9,6 +9,7 @@ import dev.redstart.engine.command.Command.Reach;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Errors;
+import dev.redstart.engine.command.Handler;
 import dev.redstart.engine.command.Surroundings;
 import dev.redstart.engine.exec.Settlement.Hearing;
 import dev.redstart.engine.keyspace.Keyspace;
@@ -179,6 +180,31 @@ public final class Executor {
     if (reply == Reply.Absent.WAITING) {
       blocking.begun(call.client());
     }
+    return reply;
+  }
+
+  /**
+   * Runs {@code handler} in place of that of {@code outer}, the call of a command that is declared
+   * unlocked, under the locks of its keys: from that command's handler, as often as it wants.
+   */
+  public Reply within(Call outer, Handler handler) {
+    Bytes[] args = outer.args();
+    Call call =
+        new Call(around, outer.client(), outer.command(), args, around.clock().millis())
+            .neverWaiting();
+    long plan = keysPlan(outer.command(), args);
+    keyspace.lock(plan);
+    plan = waiters.count() == 0 ? plan : widen(plan);
+    Aftermath after = new Aftermath();
+    Reply reply;
+    try {
+      reply = handler.run(call);
+      settlement.settle(call, after);
+      commit(plan, after);
+    } finally {
+      keyspace.unlock(plan);
+    }
+    finish(after);
     return reply;
   }
 

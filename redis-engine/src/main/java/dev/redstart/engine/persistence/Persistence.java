@@ -1,6 +1,7 @@
 package dev.redstart.engine.persistence;
 
 import dev.redstart.engine.command.CommandTable;
+import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Execution;
@@ -24,6 +25,8 @@ public final class Persistence implements Feature {
   private final Setting.Switch compress;
   private final Saving saving;
   private final Debugging debugging;
+  private final Execution execution;
+  private final Targets targets;
   private final String version;
 
   /**
@@ -38,6 +41,8 @@ public final class Persistence implements Feature {
     this.snapshot = new Snapshot(keyspace, codecs);
     this.file = DumpFile.declare(settings);
     this.compress = settings.yesNo("rdbcompression", true);
+    this.execution = execution;
+    this.targets = new Targets(settings, clock, engine.timers());
     this.saving = new Saving(execution, snapshot, file, clock);
     Snapshot.Origin origin = new Snapshot.Origin(version, true, true);
     this.debugging = new Debugging(snapshot, file, codecs, origin);
@@ -51,10 +56,12 @@ public final class Persistence implements Feature {
   @Override
   public void install(Assembly engine) {
     CommandTable commands = engine.commands();
-    new DumpCommands(engine.codecs(), debugging::checksChecksums)
-        .declare(commands.family("generic", "keyspace", 'g'));
+    Family generic = commands.family("generic", "keyspace", 'g');
+    new DumpCommands(engine.codecs(), debugging::checksChecksums).declare(generic);
+    new MigrateCommand(execution, engine.codecs(), targets).declare(generic);
     new SaveCommands(saving, file, compress, version).declare(commands.family("server", "", 'g'));
     engine.info("persistence", saving::describe);
+    engine.info("stats", field -> field.accept("migrate_cached_sockets", targets.count()));
   }
 
   /** Loads the file, where there is one. */
@@ -82,6 +89,7 @@ public final class Persistence implements Feature {
 
   @Override
   public void close() {
+    targets.close();
     saving.close();
   }
 }

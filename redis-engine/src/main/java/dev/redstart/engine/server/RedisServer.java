@@ -55,6 +55,7 @@ public final class RedisServer {
       throws InterruptedException {
     Map<String, String> all = new LinkedHashMap<>(directives);
     all.putIfAbsent("dbfilename", "dump.rdb");
+    all.putIfAbsent("migrate-targets", "*");
     RedisEngine engine =
         RedisEngine.builder()
             .settings(all)

@@ -24,6 +24,7 @@ class CoverageTest {
           Map.entry("quit", "ends the connection"),
           Map.entry("shutdown", "ends the server"),
           Map.entry("debug", "tells of the inside"),
+          Map.entry("migrate", "wants another server"),
           Map.entry("dump", "has a form of its own; what it holds is compared elsewhere"),
           Map.entry("info", "tells of the inside"),
           Map.entry("lolwut", "is a picture of each server's own"),
