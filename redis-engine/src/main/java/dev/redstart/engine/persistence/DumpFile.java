@@ -41,7 +41,7 @@ final class DumpFile {
     Setting.Choice open =
         settings.choice("enable-protected-configs", "no", Set.of("no", "yes", "local"));
     settings.fixed(open);
-    Setting.Text directory = settings.text("dir", ".", DumpFile::directory);
+    Setting.Text directory = settings.text("dir", directory("."), DumpFile::directory);
     Setting.Text name = settings.text("dbfilename", "", DumpFile::name);
     if (!open.get().equals("yes")) {
       settings.fixed(directory);

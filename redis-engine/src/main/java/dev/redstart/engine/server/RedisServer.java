@@ -53,12 +53,12 @@ public final class RedisServer {
 
   private static void run(Map<String, String> directives, @Nullable ConfigFile file)
       throws InterruptedException {
-    Map<String, String> all = new LinkedHashMap<>(directives);
-    all.putIfAbsent("dbfilename", "dump.rdb");
-    all.putIfAbsent("migrate-targets", "*");
+    Map<String, String> given = new LinkedHashMap<>(directives);
+    given.putIfAbsent("dbfilename", "dump.rdb");
+    given.putIfAbsent("migrate-targets", "*");
     RedisEngine engine =
         RedisEngine.builder()
-            .settings(all)
+            .settings(given)
             .with(new RespServer())
             // Not on the calling thread: an event loop can't wait for its own end.
             .onShutdown(() -> new Thread(() -> System.exit(0), "redstart-exit").start())
