@@ -111,7 +111,7 @@ public final class Coroutine {
   }
 
   /** Hands {@code values} to who resumed it, and waits to be resumed. */
-  Object[] yield(Object[] values) {
+  Object[] suspend(Object[] values) {
     passed = values;
     status = Status.SUSPENDED;
     resumersTurn.release();

@@ -16,7 +16,7 @@ final class CoroutineLibrary {
     library.add("running", CoroutineLibrary::running);
     library.add("status", CoroutineLibrary::status);
     library.add("wrap", CoroutineLibrary::wrap);
-    library.add("yield", CoroutineLibrary::yield);
+    library.add("yield", CoroutineLibrary::yieldValues);
   }
 
   private static Coroutine create(Arguments args) {
@@ -69,11 +69,11 @@ final class CoroutineLibrary {
     }
   }
 
-  private static Object yield(Arguments args) {
+  private static Object yieldValues(Arguments args) {
     Coroutine coroutine = args.thread().coroutine();
     if (coroutine == null || args.thread().isInsideNative()) {
       throw LuaError.plain("attempt to yield across metamethod/C-call boundary");
     }
-    return BaseLibrary.results(coroutine.yield(args.all()));
+    return BaseLibrary.results(coroutine.suspend(args.all()));
   }
 }

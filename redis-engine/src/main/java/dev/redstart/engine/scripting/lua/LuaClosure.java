@@ -19,7 +19,15 @@ public final class LuaClosure extends LuaFunction {
   }
 
   /** What a function returns that ends in a call: the call, for its caller to make. */
-  record TailCall(LuaClosure function, Object[] args) {}
+  static final class TailCall {
+    private final LuaClosure function;
+    private final Object[] args;
+
+    TailCall(LuaClosure function, Object[] args) {
+      this.function = function;
+      this.args = args;
+    }
+  }
 
   @Override
   Object call(LuaThread thread, Object[] args) {
