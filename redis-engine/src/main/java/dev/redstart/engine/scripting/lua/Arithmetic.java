@@ -43,6 +43,8 @@ enum Arithmetic {
     }
   };
 
+  /** Never changes, though a checker cannot see that: it holds an array. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final LuaString event;
 
   Arithmetic(String event) {

@@ -79,7 +79,7 @@ final class BaseLibrary {
     String option = args.text(1, LuaString.of("collect")).toString();
     return switch (option) {
       case "collect", "stop", "restart" -> 0.0;
-      case "step" -> Boolean.TRUE;
+      case "step" -> true;
       case "count" -> 20.0;
       case "setpause", "setstepmul" -> 200.0;
       default -> throw LuaError.argument(1, "invalid option '" + option + "'");

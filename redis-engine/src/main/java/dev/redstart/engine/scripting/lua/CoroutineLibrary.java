@@ -38,11 +38,11 @@ final class CoroutineLibrary {
     Coroutine coroutine = coroutine(args);
     Object[] passed = Arrays.copyOfRange(args.all(), 1, args.count());
     try {
-      return Metatables.withSelf(Boolean.TRUE, coroutine.resume(args.thread(), passed));
+      return Metatables.withSelf(true, coroutine.resume(args.thread(), passed));
     } catch (LuaError e) {
-      return new Object[] {Boolean.FALSE, e.value()};
+      return new Object[] {false, e.value()};
     } catch (StackOverflowError e) {
-      return new Object[] {Boolean.FALSE, LuaString.of("stack overflow")};
+      return new Object[] {false, LuaString.of("stack overflow")};
     }
   }
 

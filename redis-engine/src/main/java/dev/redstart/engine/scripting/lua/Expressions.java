@@ -195,24 +195,24 @@ final class Expressions {
 
   private Expression[] arguments() {
     int line = lexer.line;
-    switch (lexer.kind) {
-      case '(':
+    return switch (lexer.kind) {
+      case '(' -> {
         if (line != lexer.lastLine) {
           throw lexer.syntaxError("ambiguous syntax (function call x new statement)");
         }
         lexer.next();
         Expression[] args = lexer.kind == ')' ? NONE : list();
         match(')', '(', line);
-        return args;
-      case '{':
-        return new Expression[] {table()};
-      case Token.STRING:
+        yield args;
+      }
+      case '{' -> new Expression[] {table()};
+      case Token.STRING -> {
         Expression text = new Literals.Constant(lexer.text);
         lexer.next();
-        return new Expression[] {text};
-      default:
-        throw lexer.syntaxError("function arguments expected");
-    }
+        yield new Expression[] {text};
+      }
+      default -> throw lexer.syntaxError("function arguments expected");
+    };
   }
 
   // ---- tables
@@ -310,32 +310,27 @@ final class Expressions {
   }
 
   private Expression simple() {
-    switch (lexer.kind) {
-      case Token.NUMBER:
-        return constant(lexer.number);
-      case Token.STRING:
-        return constant(lexer.text);
-      case Token.NIL:
-        return constant(Nil.NIL);
-      case Token.TRUE:
-        return constant(Boolean.TRUE);
-      case Token.FALSE:
-        return constant(Boolean.FALSE);
-      case Token.DOTS:
+    return switch (lexer.kind) {
+      case Token.NUMBER -> constant(lexer.number);
+      case Token.STRING -> constant(lexer.text);
+      case Token.NIL -> constant(Nil.NIL);
+      case Token.TRUE -> constant(true);
+      case Token.FALSE -> constant(false);
+      case Token.DOTS -> {
         if (!parser.scope().isVararg()) {
           throw lexer.syntaxError("cannot use '...' outside a vararg function");
         }
         parser.scope().useDots();
         lexer.next();
-        return new Literals.Dots();
-      case '{':
-        return table();
-      case Token.FUNCTION:
+        yield new Literals.Dots();
+      }
+      case '{' -> table();
+      case Token.FUNCTION -> {
         lexer.next();
-        return parser.function(false, lexer.line);
-      default:
-        return primary();
-    }
+        yield parser.function(false, lexer.line);
+      }
+      default -> primary();
+    };
   }
 
   private Expression constant(Object value) {

@@ -103,23 +103,25 @@ public final class MathLibrary {
   private static Object random(Arguments args, Chance chance) {
     double r = chance.next();
     switch (args.count()) {
-      case 0:
+      case 0 -> {
         return r;
-      case 1:
+      }
+      case 1 -> {
         int max = args.whole(1);
         if (max < 1) {
           throw LuaError.argument(1, "interval is empty");
         }
         return Math.floor(r * max) + 1;
-      case 2:
+      }
+      case 2 -> {
         int low = args.whole(1);
         int high = args.whole(2);
         if (low > high) {
           throw LuaError.argument(2, "interval is empty");
         }
         return Math.floor(r * (high - low + 1)) + low;
-      default:
-        throw LuaError.at("wrong number of arguments");
+      }
+      default -> throw LuaError.at("wrong number of arguments");
     }
   }
 

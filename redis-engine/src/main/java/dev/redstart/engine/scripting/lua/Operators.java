@@ -243,13 +243,13 @@ final class Operators {
       Object result = values[i];
       while (i > 0) {
         i--;
-        result = Metatables.concat(thread, new Pair(this, operands, i), values[i], result);
+        result = Metatables.concat(thread, new Pair(this, i), values[i], result);
       }
       return result;
     }
 
     /** Two neighbours in the row. */
-    private record Pair(Concat row, Expression[] operands, int left) implements Operation {
+    private record Pair(Concat row, int left) implements Operation {
       @Override
       public String position() {
         return row.position();
@@ -267,7 +267,7 @@ final class Operators {
 
       @Override
       public @Nullable String operandName(int number) {
-        return operands[left + number].description();
+        return row.operands[left + number].description();
       }
     }
   }

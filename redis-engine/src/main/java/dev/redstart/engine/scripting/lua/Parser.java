@@ -105,33 +105,29 @@ final class Parser {
 
   private @Nullable Statement statement() {
     int line = lexer.line;
-    switch (lexer.kind) {
-      case Token.IF:
-        return ifStatement(line);
-      case Token.WHILE:
-        return whileStatement(line);
-      case Token.DO:
+    return switch (lexer.kind) {
+      case Token.IF -> ifStatement(line);
+      case Token.WHILE -> whileStatement(line);
+      case Token.DO -> {
         lexer.next();
         Statement block = block();
         expressions.match(Token.END, Token.DO, line);
-        return block;
-      case Token.FOR:
-        return forStatement(line);
-      case Token.REPEAT:
-        return repeat(line);
-      case Token.FUNCTION:
-        return functionStatement(line);
-      case Token.LOCAL:
+        yield block;
+      }
+      case Token.FOR -> forStatement(line);
+      case Token.REPEAT -> repeat(line);
+      case Token.FUNCTION -> functionStatement(line);
+      case Token.LOCAL -> {
         lexer.next();
-        return expressions.accept(Token.FUNCTION) ? localFunction() : local();
-      case Token.RETURN:
-        return returnStatement();
-      case Token.BREAK:
+        yield expressions.accept(Token.FUNCTION) ? localFunction() : local();
+      }
+      case Token.RETURN -> returnStatement();
+      case Token.BREAK -> {
         lexer.next();
-        return breakStatement();
-      default:
-        return expressionStatement();
-    }
+        yield breakStatement();
+      }
+      default -> expressionStatement();
+    };
   }
 
   private Statement ifStatement(int line) {

@@ -203,13 +203,15 @@ final class PatternLibrary {
   }
 
   private static void template(PatternMatcher matcher, byte[] text, Match match, Buffer out) {
-    for (int i = 0; i < text.length; i++) {
+    int i = 0;
+    while (i < text.length) {
       if (text[i] != '%') {
         out.add(text[i]);
+        i++;
         continue;
       }
-      i++;
-      int c = i < text.length ? text[i] : 0;
+      int c = i + 1 < text.length ? text[i + 1] : 0;
+      i += 2;
       if (c < '0' || c > '9') {
         out.add(c);
       } else if (c == '0') {

@@ -37,7 +37,7 @@ final class ProtectedCalls {
     Object error;
     try {
       Object results = thread.call(function, args);
-      return Metatables.withSelf(Boolean.TRUE, LuaFunction.all(results));
+      return Metatables.withSelf(true, LuaFunction.all(results));
     } catch (LuaError e) {
       error = e.value();
     } catch (StackOverflowError e) {
@@ -46,6 +46,6 @@ final class ProtectedCalls {
       error = LuaString.of("not enough memory");
     }
     thread.restore(mark);
-    return new Object[] {Boolean.FALSE, handler.apply(error)};
+    return new Object[] {false, handler.apply(error)};
   }
 }

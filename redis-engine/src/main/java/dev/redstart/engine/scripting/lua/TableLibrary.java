@@ -100,20 +100,18 @@ final class TableLibrary {
     LuaTable table = writable(args);
     int end = table.length() + 1;
     switch (args.count()) {
-      case 2:
-        table.put(end, args.get(2));
-        return NONE;
-      case 3:
+      case 2 -> table.put(end, args.get(2));
+      case 3 -> {
         int position = args.whole(2);
         for (int i = Math.max(end, position); i > position; i--) {
           table.put(i, table.get(i - 1));
           args.state().poll();
         }
         table.put(position, args.get(3));
-        return NONE;
-      default:
-        throw LuaError.at("wrong number of arguments to 'insert'");
+      }
+      default -> throw LuaError.at("wrong number of arguments to 'insert'");
     }
+    return NONE;
   }
 
   private static Object remove(Arguments args) {

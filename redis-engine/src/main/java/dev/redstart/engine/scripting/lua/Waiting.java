@@ -1,5 +1,6 @@
 package dev.redstart.engine.scripting.lua;
 
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -17,7 +18,7 @@ final class Waiting {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          throw unchecked(e.getCause());
+          throw unchecked(Objects.requireNonNull(e.getCause()));
         }
       }
     } finally {
