@@ -28,7 +28,7 @@ final class RadixSize {
       return 1;
     }
     if (nodes.size() > MOST_COUNTED) {
-      return nodes.size() + nodes.size() / 100;
+      return nodes.size() + nodes.size() / 100L;
     }
     Deque<Integer> forks = new ArrayDeque<>();
     StreamId last = null;

@@ -13,11 +13,9 @@ enum References {
   /** The entry stays while there are any. */
   ACKED;
 
-  private final Bytes word = Bytes.of(name());
-
   /** The word for it. */
   Bytes word() {
-    return word;
+    return Bytes.of(name());
   }
 
   /** Takes one of the words where it comes next, else null. */

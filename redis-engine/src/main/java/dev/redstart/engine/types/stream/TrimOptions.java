@@ -81,8 +81,9 @@ final class TrimOptions {
   }
 
   private static TrimOptions parse(Args args, TrimOptions options) {
-    while (args.more() && options.take(args)) {
-      continue;
+    boolean more = args.more();
+    while (more) {
+      more = options.take(args) && args.more();
     }
     options.check();
     return options;
