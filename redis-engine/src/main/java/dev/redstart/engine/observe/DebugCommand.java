@@ -39,10 +39,7 @@ final class DebugCommand {
   private final DebugOddments oddments;
 
   private DebugCommand(
-      Execution execution,
-      Debugging debugging,
-      Setting.Choice enabled,
-      DebugOddments oddments) {
+      Execution execution, Debugging debugging, Setting.Choice enabled, DebugOddments oddments) {
     this.execution = execution;
     this.debugging = debugging;
     this.enabled = enabled;
