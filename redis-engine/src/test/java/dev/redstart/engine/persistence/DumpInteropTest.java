@@ -22,7 +22,8 @@ class DumpInteropTest {
   private static final int ROUNDS = 250;
 
   private final long seed = Long.getLong("seed", new Random().nextLong());
-  private final RandomValues values = new RandomValues(new Random(seed));
+  private final RandomValues values =
+      new RandomValues(new Random(seed), Oracle.required().isAtLeast("7.4"));
   private final TestEngine engine = new TestEngine();
   private final Door ours = new EngineDoor(engine.engine(), 2);
   private final Door theirs = Oracle.required().door(2);
@@ -86,8 +87,26 @@ class DumpInteropTest {
       case "list" -> door.run("LRANGE " + key + " 0 -1").toString();
       case "set" -> sorted(door.run("SMEMBERS " + key));
       case "zset" -> scores(door.run("ZRANGE " + key + " 0 -1 WITHSCORES").items());
-      default -> pairs(door.run("HGETALL " + key).items());
+      case "stream" -> stream(door, key);
+      default -> pairs(door.run("HGETALL " + key).items()) + deadlines(door, key);
     };
+  }
+
+  private static String stream(Door door, String key) {
+    return door.run("XRANGE " + key + " - +").toString()
+        + door.run("XPENDING " + key + " g").toString()
+        + door.run("XPENDING " + key + " h").toString();
+  }
+
+  private static String deadlines(Door door, String key) {
+    if (!Oracle.required().isAtLeast("7.4")) {
+      return "";
+    }
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < 900; i++) {
+      all.append(" name").append(i);
+    }
+    return door.run("HPEXPIRETIME " + key + " FIELDS 901 n" + all).toString();
   }
 
   private static String sorted(WireReply array) {

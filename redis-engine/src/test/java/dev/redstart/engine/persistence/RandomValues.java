@@ -8,17 +8,65 @@ import java.util.function.Supplier;
 /** Lines that give keys values of all types and encodings, by chance. */
 final class RandomValues {
 
-  private static final String[] KINDS = {"string", "list", "set", "zset", "hash"};
+  /** The last one needs Redis 7.4. */
+  private static final String[] KINDS = {
+    "string", "list", "set", "zset", "hash", "stream", "hash with deadlines"
+  };
+
+  private static final long LATE = 2_000_000_000_000L;
 
   private final Random random;
+  private final int kinds;
 
   RandomValues(Random random) {
+    this(random, true);
+  }
+
+  /**
+   * @param deadlines also for fields of hashes
+   */
+  RandomValues(Random random, boolean deadlines) {
     this.random = random;
+    this.kinds = KINDS.length - (deadlines ? 0 : 1);
   }
 
   /** Calls that make {@code key} hold something of a type chosen by chance. */
   List<String> lines(String key) {
-    return lines(key, KINDS[random.nextInt(KINDS.length)]);
+    String kind = KINDS[random.nextInt(kinds)];
+    if (kind.equals("stream")) {
+      return streamLines(key);
+    }
+    List<String> lines = lines(key, kind);
+    if (kind.equals("hash with deadlines")) {
+      lines.add("HSET " + key + " n 1");
+      for (int i = random.nextInt(20); i >= 0; i--) {
+        long at = LATE + random.nextInt(1000);
+        lines.add("HPEXPIREAT " + key + " " + at + " FIELDS 2 n name" + random.nextInt(900));
+      }
+    }
+    return lines;
+  }
+
+  private List<String> streamLines(String key) {
+    List<String> lines = new ArrayList<>();
+    int size = 1 + size();
+    for (int i = 1; i <= size; i++) {
+      String fields = random.nextInt(4) == 0 ? " other " + text() + " b 1" : " a " + text();
+      lines.add("XADD " + key + " " + i + "-" + random.nextInt(5) + fields);
+    }
+    lines.add("XADD " + key + " " + (size + 1) + "-1 last 1");
+    lines.add("XDEL " + key + " " + (size + 1) + "-1");
+    lines.add("XGROUP CREATE " + key + " g 0");
+    lines.add("XGROUP CREATE " + key + " h $");
+    lines.add("XREADGROUP GROUP g c COUNT " + (1 + random.nextInt(9)) + " STREAMS " + key + " >");
+    if (size > 9) {
+      // One that was never given anything needs Redis 7.2.
+      lines.add("XREADGROUP GROUP g d COUNT 3 STREAMS " + key + " >");
+    }
+    if (random.nextBoolean()) {
+      lines.add("XTRIM " + key + " MAXLEN " + random.nextInt(size + 1));
+    }
+    return lines;
   }
 
   private List<String> lines(String key, String kind) {
