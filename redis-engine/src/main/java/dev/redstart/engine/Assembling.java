@@ -17,7 +17,7 @@ import dev.redstart.engine.observe.Observation;
 import dev.redstart.engine.observe.Versions;
 import dev.redstart.engine.persistence.Persistence;
 import dev.redstart.engine.pubsub.PubSub;
-import dev.redstart.engine.security.Authentication;
+import dev.redstart.engine.security.Security;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.time.Clock;
@@ -83,6 +83,19 @@ final class Assembling {
     codecs.add(new StreamCodec());
   }
 
+  /** Gives commands the names that rename-command says. */
+  static void rename(Assembly assembly) {
+    for (String line : assembly.settings().lines("rename-command")) {
+      String[] words = line.strip().split("\\s+", -1);
+      if (words.length > 2) {
+        throw new IllegalArgumentException(
+            "rename-command " + line + ": wrong number of arguments");
+      }
+      String newName = words.length == 2 && !words[1].equals("\"\"") ? words[1] : "";
+      assembly.commands().rename(words[0], newName);
+    }
+  }
+
   /**
    * What every engine has besides types.
    *
@@ -92,7 +105,7 @@ final class Assembling {
       Assembly assembly, Execution execution, @Nullable Runnable onShutdown) {
     Persistence persistence = new Persistence(assembly, execution, Versions.REDIS);
     return List.of(
-        new Authentication(Versions.REDIS),
+        new Security(execution, Versions.REDIS),
         new Observation(execution, persistence.debugging(), onShutdown),
         new PubSub(),
         new ClientSideCaching(execution),

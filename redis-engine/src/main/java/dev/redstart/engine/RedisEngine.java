@@ -47,6 +47,7 @@ public final class RedisEngine implements AutoCloseable {
     Assembling.declareTypes(assembly);
     features.forEach(this::install);
     OtherDirectives.declare(settings);
+    Assembling.rename(assembly);
     List<String> unknown = settings.unknown();
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException("unknown settings: " + String.join(", ", unknown));
@@ -134,7 +135,8 @@ public final class RedisEngine implements AutoCloseable {
 
     /**
      * Gives a directive of redis.conf, such as {@code databases}, {@code requirepass} or {@code
-     * hash-max-listpack-entries}.
+     * hash-max-listpack-entries}. A directive that redis.conf repeats ({@code user}, {@code
+     * rename-command}) has a line of the value for each.
      *
      * @param name in any case
      * @param value as redis.conf writes it

@@ -234,6 +234,8 @@ class ArchitectureTest {
         .that()
         .resideOutsideOfPackages(
             ROOT + ".persistence..", ROOT + ".replication..", ROOT + ".server..")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".security.AclFile")
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("java.io..", "java.nio.file..").and(not(isSerializable())))

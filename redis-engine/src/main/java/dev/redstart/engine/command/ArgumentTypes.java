@@ -20,6 +20,7 @@ final class ArgumentTypes {
           "start",
           "stop",
           "end",
+          "bits",
           "seconds",
           "milliseconds",
           "offset",

@@ -28,6 +28,7 @@ public final class Client {
   private Bytes libraryVersion = Bytes.EMPTY;
   private Bytes user = DEFAULT_USER;
   private boolean authenticated = true;
+  private Access access = Access.EVERYTHING;
   private volatile int channels;
   private volatile int patterns;
   private volatile int shardChannels;
@@ -134,16 +135,23 @@ public final class Client {
     return authenticated;
   }
 
-  /** The caller is {@code newUser} now. */
-  public void authenticate(Bytes newUser) {
+  /** The caller is {@code newUser} now, and may do what {@code rules} say. */
+  public void authenticate(Bytes newUser, Access rules) {
     this.user = newUser;
+    this.access = rules;
     this.authenticated = true;
   }
 
-  /** The caller is nobody until it gives a password. */
-  public void deauthenticate() {
+  /** The caller is nobody until it gives a password, and then what {@code rules} say. */
+  public void deauthenticate(Access rules) {
     this.user = DEFAULT_USER;
+    this.access = rules;
     this.authenticated = false;
+  }
+
+  /** What the caller may do. */
+  public Access access() {
+    return access;
   }
 
   /** How many channels the client has subscribed to. */

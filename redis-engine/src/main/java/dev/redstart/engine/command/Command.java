@@ -27,6 +27,7 @@ public final class Command {
   }
 
   private final String name;
+  private final int index;
   private final Syntax syntax;
   private final Handler handler;
   private final Declaration declared;
@@ -41,8 +42,12 @@ public final class Command {
   private final LongAdder rejections = new LongAdder();
   private final Timings timings = new Timings();
 
-  Command(Declaration declared) {
+  /**
+   * @param index its number in the table
+   */
+  Command(Declaration declared, int index) {
     this.declared = declared;
+    this.index = index;
     this.syntax = declared.syntax();
     this.name = declared.name();
     this.handler = declared.handler();
@@ -56,6 +61,11 @@ public final class Command {
   /** The name in lower case; {@code client|kill} for a subcommand. */
   public String name() {
     return name;
+  }
+
+  /** Its number among all commands and subcommands of the engine, from 0 on. */
+  public int index() {
+    return index;
   }
 
   /** The syntax line it was declared with. */
@@ -127,6 +137,16 @@ public final class Command {
   /** True where each call has exactly one key, at {@link #firstKey}. */
   public boolean hasSingleKey() {
     return singleKey;
+  }
+
+  /**
+   * How a call uses the keys of {@code spec}, in COMMAND INFO's words. Options may tell more than
+   * the declaration: SET reads a key only to answer its old value, BITFIELD may only read it.
+   */
+  public String access(KeySpec spec, Bytes[] args) {
+    return spec.access().endsWith(VariableAccess.MARK)
+        ? VariableAccess.of(name, args)
+        : spec.access();
   }
 
   /** Calls {@code each} with the index of each key of a call. */

@@ -23,7 +23,10 @@ public final class CommandTable {
 
   private final List<Declaration> declarations = new ArrayList<>();
   private final Map<String, Command> byName = new LinkedHashMap<>();
+  private final Map<String, String> renamed = new LinkedHashMap<>();
   private @Nullable Command[] slots = new Command[0];
+  private String[] names = new String[0];
+  private int count;
 
   /**
    * A family of commands.
@@ -41,11 +44,21 @@ public final class CommandTable {
     return declaration;
   }
 
+  /**
+   * Lets callers use another name for a command, and the old one no more. Rules of users, COMMAND
+   * and INFO go on with the old one.
+   *
+   * @param newName empty where nobody may call the command at all
+   */
+  public void rename(String oldName, String newName) {
+    renamed.put(oldName.toLowerCase(Locale.ROOT), newName.toLowerCase(Locale.ROOT));
+  }
+
   /** Ends the declarations. */
   public void freeze() {
     List<Command> subcommands = new ArrayList<>();
     for (Declaration declaration : declarations) {
-      Command command = new Command(declaration);
+      Command command = new Command(declaration, count++);
       if (declaration.syntax().words().size() == 2) {
         subcommands.add(command);
       } else if (byName.putIfAbsent(command.name(), command) != null) {
@@ -67,6 +80,11 @@ public final class CommandTable {
     return byName.values();
   }
 
+  /** How many commands and subcommands there are: one more than the highest index. */
+  public int size() {
+    return count;
+  }
+
   /** The command of that name in any case, {@code client|kill} for a subcommand. */
   public @Nullable Command find(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -84,7 +102,7 @@ public final class CommandTable {
     int mask = slots.length - 1;
     for (int i = foldedHash(bytes) & mask; ; i = (i + 1) & mask) {
       Command command = slots[i];
-      if (command == null || isName(bytes, command.name())) {
+      if (command == null || isName(bytes, names[i])) {
         return command;
       }
     }
@@ -112,7 +130,8 @@ public final class CommandTable {
       parent =
           new Command(
               new Declaration(family, line, call -> Reply.nil(), null)
-                  .doc(of.since(), "Depends on subcommand.", "Holds the " + name + " commands."));
+                  .doc(of.since(), "Depends on subcommand.", "Holds the " + name + " commands."),
+              count++);
       byName.put(name, parent);
     }
     return parent;
@@ -126,20 +145,41 @@ public final class CommandTable {
           new Declaration(family, line, call -> ContainerHelp.reply(container), null)
               .anytime()
               .doc(container.since(), "O(1)", "Lists the subcommands with a sentence on each.");
-      container.addSubcommand("help", new Command(help));
+      container.addSubcommand("help", new Command(help, count++));
     }
   }
 
   private void index() {
     slots = new Command[Integer.highestOneBit(Math.max(8, byName.size())) * 4];
+    names = new String[slots.length];
     int mask = slots.length - 1;
-    for (Command command : byName.values()) {
-      int i = foldedHash(Bytes.of(command.name()).shared()) & mask;
-      while (slots[i] != null) {
-        i = (i + 1) & mask;
-      }
-      slots[i] = command;
-    }
+    called()
+        .forEach(
+            (name, command) -> {
+              int i = foldedHash(Bytes.of(name).shared()) & mask;
+              while (slots[i] != null) {
+                i = (i + 1) & mask;
+              }
+              slots[i] = command;
+              names[i] = name;
+            });
+  }
+
+  /** The commands by the names that callers use. */
+  private Map<String, Command> called() {
+    Map<String, Command> called = new LinkedHashMap<>(byName);
+    renamed.forEach(
+        (old, name) -> {
+          Command command = called.remove(old);
+          if (command == null) {
+            throw new IllegalArgumentException("rename-command " + old + ": No such command");
+          }
+          if (!name.isEmpty() && called.putIfAbsent(name, command) != null) {
+            throw new IllegalArgumentException(
+                "rename-command " + old + ": Target command name already exists");
+          }
+        });
+    return called;
   }
 
   private static int foldedHash(byte[] name) {

@@ -2,6 +2,7 @@ package dev.redstart.engine.command;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ public final class Settings {
   }
 
   private final Map<String, String> given;
+  private final Set<String> taken = new HashSet<>();
   private final Map<String, Setting> byName = new LinkedHashMap<>();
   private final Map<String, Setting> byAlias = new LinkedHashMap<>();
   private @Nullable Rewriter rewriter;
@@ -69,6 +71,16 @@ public final class Settings {
   /** Any text that {@code syntax} takes. */
   public Setting.Text text(String name, String initial, Setting.Text.Syntax syntax) {
     return declare(new Setting.Text(name, initial, syntax));
+  }
+
+  /**
+   * What was given for a directive that may be repeated, that is needed at the start only, and that
+   * CONFIG doesn't show: {@code user}, {@code rename-command}. A line of the text for each.
+   */
+  public List<String> lines(String name) {
+    taken.add(name);
+    String text = given.get(name);
+    return text == null ? List.of() : text.lines().filter(line -> !line.isBlank()).toList();
   }
 
   /** Lets an older name mean the same directive. */
@@ -124,7 +136,7 @@ public final class Settings {
   public List<String> unknown() {
     List<String> unknown = new ArrayList<>();
     for (String name : given.keySet()) {
-      if (find(name) == null) {
+      if (find(name) == null && !taken.contains(name)) {
         unknown.add(name);
       }
     }

@@ -6,6 +6,7 @@ import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.GateOrder;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class Execution implements AutoCloseable {
   private final Waiters waiters;
   private final Transactions transactions;
   private final Stopwatch stopwatch;
+  private BiFunction<Client, Long, String> lines = (client, now) -> "";
   private @Nullable Running running;
 
   /** What there is once all features are known. */
@@ -69,6 +71,16 @@ public final class Execution implements AutoCloseable {
   /** Measures calls. */
   public Stopwatch stopwatch() {
     return stopwatch;
+  }
+
+  /** Lets {@code newLines} describe clients, each as it is at a time. */
+  public void describeBy(BiFunction<Client, Long, String> newLines) {
+    this.lines = newLines;
+  }
+
+  /** The line that CLIENT LIST has for {@code client}, without its end. */
+  public String describe(Client client, long now) {
+    return lines.apply(client, now);
   }
 
   /**

@@ -84,6 +84,8 @@ public final class Executor {
 
   /** As {@link #execute(Client, Bytes...)}, for a command that was looked up before. */
   public Reply execute(Client client, Command command, Bytes[] args) {
+    long now = around.clock().millis();
+    client.called(command, now);
     Reply refusal = refusal(client, command, args);
     if (refusal != null) {
       if (refusal instanceof Reply.Failure failure) {
@@ -92,9 +94,7 @@ public final class Executor {
       }
       return refusal;
     }
-    Call call = new Call(around, client, command, args, around.clock().millis());
-    client.called(command, call.now());
-    return run(call);
+    return run(new Call(around, client, command, args, now));
   }
 
   private Reply refused(Client client, Reply.Failure failure) {

@@ -1,6 +1,8 @@
 package dev.redstart.engine.exec;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Access;
+import dev.redstart.engine.command.Access.Denial;
 import dev.redstart.engine.command.Attachment;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Client;
@@ -231,10 +233,32 @@ final class Transactions implements Gate {
       Call call =
           new Call(runner.around(), exec.client(), queued.command, queued.args, exec.now())
               .neverWaiting();
-      replies.add(runner.invoke(call));
+      Reply refusal = refusal(call);
+      replies.add(refusal == null ? runner.invoke(call) : refusal);
       runner.settlement().settle(call, after);
     }
     return Reply.array(replies);
+  }
+
+  /** Rules may have changed since the call was queued. */
+  private static @Nullable Reply refusal(Call call) {
+    Client client = call.client();
+    Denial denial =
+        client.access().refuse(client, call.command(), call.args(), Access.Context.MULTI);
+    if (denial == null) {
+      return null;
+    }
+    String why =
+        switch (denial.part()) {
+          case COMMAND -> "no permission to execute the command or subcommand";
+          case KEY -> "no permission to touch the specified keys";
+          case CHANNEL ->
+              "no permission to access one of the channels used as arguments to the command";
+        };
+    return new Reply.Failure(
+        "NOPERM ACLs rules changed between the moment the transaction was accumulated and the EXEC"
+            + " call. This command is no longer allowed for the following reason: "
+            + why);
   }
 
   /** True where a watched key was changed, or has expired without anyone noticing. */

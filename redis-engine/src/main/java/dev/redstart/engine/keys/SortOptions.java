@@ -3,6 +3,7 @@ package dev.redstart.engine.keys;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Args;
 import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Errors;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class SortOptions {
     SortOptions options = new SortOptions();
     Args in = call.options(2);
     while (in.more()) {
-      options.take(in, mayStore);
+      options.take(in, call, mayStore);
     }
     return options;
   }
@@ -43,7 +44,7 @@ final class SortOptions {
     return !unsorted;
   }
 
-  private void take(Args in, boolean mayStore) {
+  private void take(Args in, Call call, boolean mayStore) {
     if (in.word("ASC")) {
       descending = false;
     } else if (in.word("DESC")) {
@@ -56,17 +57,33 @@ final class SortOptions {
     } else if (mayStore && in.wordWithValue("STORE")) {
       store = in.next();
     } else if (in.wordWithValue("BY")) {
-      takeBy(new LookupPattern(in.next()));
+      takeBy(new LookupPattern(in.next()), call);
     } else if (in.wordWithValue("GET")) {
-      get.add(new LookupPattern(in.next()));
+      takeGet(new LookupPattern(in.next()), call);
     } else {
       throw Errors.syntax();
     }
   }
 
   /** A pattern without a star names no key of any element: it asks for no sorting. */
-  private void takeBy(LookupPattern pattern) {
+  private void takeBy(LookupPattern pattern, Call call) {
     unsorted = !pattern.hasStar();
+    if (pattern.hasStar()) {
+      mustReadAll(call, "BY");
+    }
     by = pattern;
+  }
+
+  private void takeGet(LookupPattern pattern, Call call) {
+    mustReadAll(call, "GET");
+    get.add(pattern);
+  }
+
+  /** Patterns reach keys that the call doesn't name. */
+  private static void mustReadAll(Call call, String option) {
+    if (!call.client().access().readsAllKeys(call.command(), call.args())) {
+      throw new CommandException(
+          "ERR " + option + " option of SORT denied due to insufficient ACL permissions.");
+    }
   }
 }

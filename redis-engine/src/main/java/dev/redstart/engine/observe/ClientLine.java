@@ -24,12 +24,21 @@ final class ClientLine {
   /** As {@code call}, which may be the client's own, sees it. */
   static String of(Client client, Call call) {
     boolean own = client == call.client();
-    ClientLine line = new ClientLine(client.outbox().unread() + (own ? size(call) : 0));
-    line.who(client, call.now());
+    return of(client, call.now(), own ? size(call) : 0) + "\n";
+  }
+
+  /** As it is between two calls, without the line's end. */
+  static String of(Client client, long now) {
+    return of(client, now, 0);
+  }
+
+  private static String of(Client client, long now, long running) {
+    ClientLine line = new ClientLine(client.outbox().unread() + running);
+    line.who(client, now);
     line.doing(client);
     line.buffers(client);
     line.said(client);
-    return line.line.append('\n').toString();
+    return line.line.toString();
   }
 
   private void who(Client client, long now) {

@@ -180,7 +180,8 @@ final class CommandCommands {
     boolean fits = true;
     for (KeySpec spec : command.keySpecs()) {
       fits &= spec.fits(args);
-      spec.find(args, i -> keys.add(withFlags ? flagged(args, i, spec) : Reply.bulk(args[i])));
+      String access = command.access(spec, args);
+      spec.find(args, i -> keys.add(withFlags ? flagged(args[i], access) : Reply.bulk(args[i])));
     }
     if (keys.isEmpty() || !fits) {
       throw new CommandException("ERR Invalid arguments specified for command");
@@ -188,19 +189,11 @@ final class CommandCommands {
     return Reply.array(keys);
   }
 
-  private static Reply flagged(Bytes[] args, int key, KeySpec spec) {
+  private static Reply flagged(Bytes key, String access) {
     List<Reply> words = new ArrayList<>();
-    access(args, spec).forEach(word -> words.add(Reply.simple(word)));
-    return Reply.array(Reply.bulk(args[key]), new Reply.Distinct(words));
-  }
-
-  /** Where the options tell what is done with a key: SET reads it only to answer the old value. */
-  private static List<String> access(Bytes[] args, KeySpec spec) {
-    List<String> said = CommandInfo.accesses(spec);
-    if (!said.contains("variable_flags")) {
-      return said;
+    for (String word : access.split(" ", -1)) {
+      words.add(Reply.simple(word));
     }
-    boolean reads = Arrays.stream(args).skip(3).anyMatch(arg -> arg.is("GET"));
-    return reads ? List.of("RW", "access", "update") : List.of("OW", "update");
+    return Reply.array(Reply.bulk(key), new Reply.Distinct(words));
   }
 }

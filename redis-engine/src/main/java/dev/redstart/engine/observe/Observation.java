@@ -34,6 +34,7 @@ public final class Observation implements Feature {
     engine.gate(GateOrder.PAUSE, pause);
     Family connection = commands.family("connection", "connection", 'g');
     ConnectionCommands.declare(connection, execution);
+    execution.describeBy(ClientLine::of);
     ClientCommands.declare(connection, execution, pause);
     Machine machine = new Machine();
     Sections sections = new Sections(engine, execution, pause, machine);

@@ -4,6 +4,7 @@ import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.bytes.Glob;
 import dev.redstart.engine.command.Attachment;
 import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.Hearing;
 import dev.redstart.engine.reply.Reply;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class Channels {
     Subscriptions own = client.get(SUBSCRIPTIONS);
     if (own == null) {
       own = new Subscriptions();
+      client.set(Hearing.PLACE, own);
       client.set(SUBSCRIPTIONS, own);
     }
     if (own.add(kind, name)) {

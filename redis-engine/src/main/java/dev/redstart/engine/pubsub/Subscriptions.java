@@ -1,14 +1,16 @@
 package dev.redstart.engine.pubsub;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Hearing;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What one client has subscribed to, oldest first. Any thread: it may be gone on another one. */
-final class Subscriptions {
+final class Subscriptions implements Hearing {
 
   private final Map<Kind, Set<Bytes>> names = new EnumMap<>(Kind.class);
 
@@ -26,6 +28,16 @@ final class Subscriptions {
 
   synchronized int count(Kind kind) {
     return names(kind).size();
+  }
+
+  @Override
+  public List<Bytes> channels() {
+    return Stream.of(Kind.CHANNEL, Kind.SHARD).flatMap(kind -> all(kind).stream()).toList();
+  }
+
+  @Override
+  public List<Bytes> patterns() {
+    return all(Kind.PATTERN);
   }
 
   private Set<Bytes> names(Kind kind) {

@@ -10,9 +10,6 @@ import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.reply.Reply;
-import dev.redstart.engine.spi.Assembly;
-import dev.redstart.engine.spi.Feature;
-import dev.redstart.engine.spi.GateOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * AUTH and HELLO, and the gate that lets nobody pass who has not given the password where one is
  * needed.
  */
-public final class Authentication implements Feature {
+final class Authentication {
 
   private static final Reply NO_AUTH = new Reply.Failure(Errors.NO_AUTH);
   private static final Reply HELLO_NO_AUTH =
@@ -28,28 +25,23 @@ public final class Authentication implements Feature {
           "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO"
               + " <proto> AUTH <user> <pass> option can be used to authenticate the client and"
               + " select the RESP protocol version at the same time");
+  private static final String WRONG =
+      "WRONGPASS invalid username-password pair or user is disabled.";
 
   private final Bytes version;
-  private @Nullable Passwords passwords;
+  private final Users users;
+  private final AclLog log;
 
   /**
    * @param version what HELLO answers as the version of Redis
    */
-  public Authentication(String version) {
+  Authentication(String version, Users users, AclLog log) {
     this.version = Bytes.of(version);
+    this.users = users;
+    this.log = log;
   }
 
-  @Override
-  public void install(Assembly engine) {
-    Passwords all = new Passwords(engine.settings());
-    passwords = all;
-    declare(engine.commands().family("connection", "connection", 'g'));
-    engine.gate(GateOrder.AUTHENTICATION, Authentication::refuse);
-    engine.onWelcome(client -> greet(client, all));
-    engine.onReset(client -> greet(client, all));
-  }
-
-  private void declare(Family family) {
+  void declare(Family family) {
     family
         .control("AUTH [username] password", this::auth)
         .noscript()
@@ -71,26 +63,35 @@ public final class Authentication implements Feature {
         .doc("6.0.0", "O(1)", "Agrees on a protocol, and tells of the server.");
   }
 
-  private static @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
-    return client.authenticated() || command.has(Flag.NO_AUTH) ? null : NO_AUTH;
-  }
-
-  private static void greet(Client client, Passwords passwords) {
-    if (passwords.needed()) {
-      client.deauthenticate();
-    }
+  /** The gate. */
+  @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
+    return client.authenticated() || command.has(Flag.NO_AUTH) || !users.passwordNeeded()
+        ? null
+        : NO_AUTH;
   }
 
   private Reply auth(Call call) {
     if (call.argc() > 3) {
       throw Errors.syntax();
     }
-    if (call.argc() == 2) {
-      passwords().authenticate(call.client(), call.arg(1));
-    } else {
-      passwords().authenticate(call.client(), call.arg(1), call.arg(2));
+    if (call.argc() == 3) {
+      authenticate(call, call.arg(1), call.arg(2));
+      return Reply.ok();
     }
+    if (users.standard().rules().noPassword()) {
+      throw new CommandException(
+          "ERR AUTH <password> called without any password configured for the default user. Are"
+              + " you sure your configuration is correct?");
+    }
+    authenticate(call, Users.DEFAULT, call.arg(1));
     return Reply.ok();
+  }
+
+  private void authenticate(Call call, Bytes user, Bytes password) {
+    if (!users.authenticate(call.client(), user, password)) {
+      log.failed(call.client(), user, call.arg(0));
+      throw new CommandException(WRONG);
+    }
   }
 
   private Reply hello(Call call) {
@@ -98,7 +99,7 @@ public final class Authentication implements Feature {
     int protocol = call.argc() > 1 ? protocol(call.arg(1)) : client.protocol();
     HelloOptions options = HelloOptions.read(call.options(2));
     if (options.user() != null && options.password() != null) {
-      passwords().authenticate(client, options.user(), options.password());
+      authenticate(call, options.user(), options.password());
     }
     if (!client.authenticated()) {
       return HELLO_NO_AUTH;
@@ -138,13 +139,5 @@ public final class Authentication implements Feature {
             Reply.bulk("master"),
             Reply.bulk("modules"),
             Reply.empty()));
-  }
-
-  private Passwords passwords() {
-    Passwords all = passwords;
-    if (all == null) {
-      throw new IllegalStateException("not installed");
-    }
-    return all;
   }
 }

@@ -1,50 +1,24 @@
 package dev.redstart.engine.security;
 
-import dev.redstart.engine.bytes.Bytes;
-import dev.redstart.engine.command.Client;
-import dev.redstart.engine.command.CommandException;
-import dev.redstart.engine.command.Setting;
-import dev.redstart.engine.command.Settings;
-import java.security.MessageDigest;
+import java.security.SecureRandom;
 
-/** The one user there is, {@code default}, and its password. Any thread. */
+/** Makes passwords up. */
 final class Passwords {
 
-  private static final Bytes DEFAULT_USER = Bytes.of("default");
-  private static final String WRONG =
-      "WRONGPASS invalid username-password pair or user is disabled.";
+  static final int DEFAULT_BITS = 256;
+  static final int MOST_BITS = 4096;
 
-  private final Setting.Text password;
+  private static final int BITS_PER_DIGIT = 4;
+  private static final SecureRandom RANDOM = new SecureRandom();
 
-  Passwords(Settings settings) {
-    this.password = settings.text("requirepass", "", text -> text);
-  }
+  private Passwords() {}
 
-  /** True where a caller has to give a password. */
-  boolean needed() {
-    return !password.get().isEmpty();
-  }
-
-  /** Lets {@code client} be {@code user} from now on, or throws. */
-  void authenticate(Client client, Bytes user, Bytes given) {
-    if (!user.equals(DEFAULT_USER) || (needed() && !isRight(given))) {
-      throw new CommandException(WRONG);
+  /** Hexadecimal digits with at least so many bits of chance. */
+  static String random(int bits) {
+    StringBuilder digits = new StringBuilder();
+    for (int i = 0; i < (bits + BITS_PER_DIGIT - 1) / BITS_PER_DIGIT; i++) {
+      digits.append(Character.forDigit(RANDOM.nextInt(1 << BITS_PER_DIGIT), 1 << BITS_PER_DIGIT));
     }
-    client.authenticate(user);
-  }
-
-  /** As {@link #authenticate(Client, Bytes, Bytes)}, for a caller that gives a password only. */
-  void authenticate(Client client, Bytes given) {
-    if (!needed()) {
-      throw new CommandException(
-          "ERR AUTH <password> called without any password configured for the default user. Are"
-              + " you sure your configuration is correct?");
-    }
-    authenticate(client, DEFAULT_USER, given);
-  }
-
-  /** Takes a time that does not tell where the first wrong byte is. */
-  private boolean isRight(Bytes given) {
-    return MessageDigest.isEqual(Bytes.of(password.get()).shared(), given.shared());
+    return digits.toString();
   }
 }

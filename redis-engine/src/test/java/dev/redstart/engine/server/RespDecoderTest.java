@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Access;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Outbox;
 import dev.redstart.engine.command.Settings;
@@ -115,7 +116,7 @@ class RespDecoderTest {
         "*2~$3~GET~$16385       | unauthenticated bulk length",
       })
   void strangersMaySayLittle(String frame, String reason) {
-    client.deauthenticate();
+    client.deauthenticate(Access.EVERYTHING);
     byte[] wire = ascii(frame.trim().replace("~", "\r\n") + "\r\n");
     assertThatThrownBy(() -> decode(decoder, wire, 0, wire.length))
         .hasMessage("Protocol error: " + reason);

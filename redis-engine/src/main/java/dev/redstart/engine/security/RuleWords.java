@@ -1,0 +1,62 @@
+package dev.redstart.engine.security;
+
+import dev.redstart.engine.bytes.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts rules into words, and puts together what parentheses hold. */
+final class RuleWords {
+
+  private RuleWords() {}
+
+  /** The words between blanks. */
+  static List<Bytes> split(Bytes line) {
+    List<Bytes> words = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i <= line.length(); i++) {
+      if (i == line.length() || line.at(i) == ' ') {
+        if (i > start) {
+          words.add(line.slice(start, i));
+        }
+        start = i + 1;
+      }
+    }
+    return words;
+  }
+
+  /**
+   * The same rules with each selector as one.
+   *
+   * @throws OpenSelector where a parenthesis is never closed
+   */
+  static List<Bytes> merge(List<Bytes> words) throws OpenSelector {
+    List<Bytes> merged = new ArrayList<>(words.size());
+    List<Bytes> open = new ArrayList<>();
+    for (Bytes word : words) {
+      boolean opens = open.isEmpty() && !word.isEmpty() && word.at(0) == '(';
+      if (opens || !open.isEmpty()) {
+        open.add(word);
+        if (word.length() > 0 && word.at(word.length() - 1) == ')') {
+          merged.add(Selector.joined(open));
+          open.clear();
+        }
+      } else {
+        merged.add(word);
+      }
+    }
+    if (!open.isEmpty()) {
+      throw new OpenSelector(open.get(0));
+    }
+    return merged;
+  }
+
+  /** A parenthesis that is never closed; the message is the word that begins with it. */
+  static final class OpenSelector extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    OpenSelector(Bytes word) {
+      super(word.toString(), null, false, false);
+    }
+  }
+}
