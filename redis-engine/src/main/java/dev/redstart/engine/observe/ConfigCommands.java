@@ -126,10 +126,18 @@ final class ConfigCommands {
           try {
             setting.parse(text);
           } catch (IllegalArgumentException e) {
-            before.forEach(Setting::parse);
+            restore(before);
             throw failed(setting.name(), e.getMessage());
           }
         });
+  }
+
+  /** The last change first, so that directives that depend on each other fit all the way back. */
+  private static void restore(Map<Setting, String> before) {
+    List<Setting> changed = new ArrayList<>(before.keySet());
+    for (int i = changed.size() - 1; i >= 0; i--) {
+      changed.get(i).parse(before.get(changed.get(i)));
+    }
   }
 
   private static CommandException failed(String name, @Nullable String why) {

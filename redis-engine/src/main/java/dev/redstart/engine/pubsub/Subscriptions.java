@@ -32,7 +32,7 @@ final class Subscriptions implements Hearing {
 
   @Override
   public List<Bytes> channels() {
-    return Stream.of(Kind.CHANNEL, Kind.SHARD).flatMap(kind -> all(kind).stream()).toList();
+    return Stream.of(Kind.CHANNEL, Kind.SHARD_CHANNEL).flatMap(kind -> all(kind).stream()).toList();
   }
 
   @Override

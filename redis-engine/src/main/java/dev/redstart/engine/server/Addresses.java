@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of sockets as CLIENT LIST shows them. */
@@ -25,8 +26,9 @@ final class Addresses {
 
   /** True where the peer is on this machine. */
   static boolean isLocal(@Nullable SocketAddress address) {
-    return address instanceof InetSocketAddress socket
-        && socket.getAddress() != null
-        && socket.getAddress().isLoopbackAddress();
+    return address instanceof UnixDomainSocketAddress
+        || (address instanceof InetSocketAddress socket
+            && socket.getAddress() != null
+            && socket.getAddress().isLoopbackAddress());
   }
 }

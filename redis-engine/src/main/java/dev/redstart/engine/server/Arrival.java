@@ -10,10 +10,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import java.net.SocketOption;
 import java.nio.charset.StandardCharsets;
 import jdk.net.ExtendedSocketOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Gets new connections ready, or turns them away where there are too many. */
 final class Arrival extends ChannelInitializer<Channel> {
@@ -24,16 +26,26 @@ final class Arrival extends ChannelInitializer<Channel> {
   private static final int PROBES = 3;
 
   private final Connection.Port port;
+  private final @Nullable Tls tls;
 
-  Arrival(Connection.Port port) {
+  /**
+   * @param tls what connections are encrypted with, null where they are not
+   */
+  Arrival(Connection.Port port, @Nullable Tls tls) {
     this.port = port;
+    this.tls = tls;
   }
 
   @Override
   protected void initChannel(Channel channel) {
-    channel.config().setOption(ChannelOption.TCP_NODELAY, true);
     channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS);
-    keepAlive(channel);
+    if (channel instanceof SocketChannel) {
+      channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+      keepAlive(channel);
+    }
+    if (tls != null) {
+      channel.pipeline().addLast(tls.context().newHandler(channel.alloc()));
+    }
     channel
         .pipeline()
         .addLast(

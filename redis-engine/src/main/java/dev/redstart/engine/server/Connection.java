@@ -18,6 +18,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,14 +83,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
         new Client(
             port.execution().clients().nextId(),
             this,
-            Addresses.text(channel.remoteAddress()),
-            Addresses.text(channel.localAddress()),
+            address(channel.remoteAddress(), settings),
+            address(channel.localAddress(), settings),
             now);
     this.executor = port.execution().executor();
     this.requestLimits =
         new RequestLimits(client, settings.longestArgument, settings.longestRequest);
     this.decoder = new RespDecoder(requestLimits);
     this.lastActive = now;
+  }
+
+  /** A unix socket has only one name, which was made under another one. */
+  private static String address(SocketAddress address, ServerSettings settings) {
+    return address instanceof UnixDomainSocketAddress
+        ? settings.unixSocket.get() + ":0"
+        : Addresses.text(address);
   }
 
   // ---- the event loop
@@ -144,7 +153,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (cause instanceof IOException || cause.getCause() instanceof IOException) {
       LOG.debug("{} is gone: {}", client.address(), cause.toString());
     } else {
       LOG.error("The connection of {} failed", client.address(), cause);

@@ -14,6 +14,12 @@ public final class ListenException extends RuntimeException {
     this.port = port;
   }
 
+  ListenException(String path, Throwable cause) {
+    super("could not listen on " + path + ": " + cause.getMessage(), cause);
+    this.host = path;
+    this.port = 0;
+  }
+
   public String host() {
     return host;
   }

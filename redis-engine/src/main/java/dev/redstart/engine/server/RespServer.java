@@ -43,6 +43,8 @@ public final class RespServer implements Door {
   private @Nullable Execution execution;
   private Connection.@Nullable Port shared;
   private @Nullable EventLoopGroup loops;
+  private @Nullable Tls tls;
+  private @Nullable UnixSocket file;
   private volatile int port;
 
   /** A port where the directives {@code bind} and {@code port} say; none where the port is 0. */
@@ -110,13 +112,15 @@ public final class RespServer implements Door {
           field.accept("multiplexing_api", "java.nio");
           field.accept("listener0", "name=tcp,bind=" + settings.bind.get() + ",port=" + port);
         });
+    tls = new Tls(engine.settings());
     shared = new Connection.Port(behind, settings, connections, engine.surroundings().clock());
   }
 
   @Override
   public void start() {
     Connection.Port ready = shared;
-    if (ready == null || (givenPort < 0 && ready.settings().port.get() == 0)) {
+    Tls encrypting = tls;
+    if (ready == null || encrypting == null || !isWanted(ready.settings(), encrypting)) {
       return;
     }
     ServerSettings settings = ready.settings();
@@ -125,24 +129,42 @@ public final class RespServer implements Door {
             (int) settings.threads.get(),
             new DefaultThreadFactory("redstart-port", true),
             NioIoHandler.newFactory());
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(loops)
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .option(ChannelOption.SO_BACKLOG, (int) settings.backlog.get())
-            .childHandler(new Arrival(ready));
     try {
-      listen(bootstrap, settings);
-    } catch (ListenException e) {
+      if (givenPort >= 0 || settings.port.get() > 0) {
+        port = listen(bootstrap(ready, null), givenPort == 0 ? 0 : (int) settings.port.get());
+      }
+      if (encrypting.port() > 0) {
+        encrypting.begin();
+        int unused = listen(bootstrap(ready, encrypting), encrypting.port());
+      }
+      listenOnFile(ready);
+    } catch (ListenException | IllegalArgumentException e) {
       close();
       throw e;
     }
   }
 
-  private void listen(ServerBootstrap bootstrap, ServerSettings settings) {
-    int wanted = givenPort == 0 ? 0 : (int) settings.port.get();
-    for (String word : settings.bind.get().split(" ", -1)) {
+  private boolean isWanted(ServerSettings settings, Tls encrypting) {
+    return givenPort >= 0
+        || settings.port.get() > 0
+        || encrypting.port() > 0
+        || !settings.unixSocket.get().isEmpty();
+  }
+
+  private ServerBootstrap bootstrap(Connection.Port ready, @Nullable Tls encrypting) {
+    return new ServerBootstrap()
+        .group(loops)
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .option(ChannelOption.SO_BACKLOG, (int) ready.settings().backlog.get())
+        .childHandler(new Arrival(ready, encrypting));
+  }
+
+  /** Opens a port on all addresses; which one. */
+  private int listen(ServerBootstrap bootstrap, int wantedPort) {
+    String addresses = shared == null ? "" : shared.settings().bind.get();
+    int wanted = wantedPort;
+    for (String word : addresses.split(" ", -1)) {
       Listener listener = Listener.of(word);
       ChannelFuture bound = bootstrap.bind(listener.host(), wanted).awaitUninterruptibly();
       if (bound.isSuccess()) {
@@ -152,8 +174,24 @@ public final class RespServer implements Door {
         throw new ListenException(listener.host(), wanted, bound.cause());
       }
     }
-    port = wanted;
-    LOG.info("Ready to accept connections on {}, port {}", settings.bind.get(), wanted);
+    LOG.info("Ready to accept connections on {}, port {}", addresses, wanted);
+    return wanted;
+  }
+
+  private void listenOnFile(Connection.Port ready) {
+    String path = ready.settings().unixSocket.get();
+    if (!path.isEmpty()) {
+      int rights = Integer.parseInt(ready.settings().unixSocketRights.get(), 8);
+      UnixSocket socket = new UnixSocket(path, rights);
+      ServerBootstrap bootstrap =
+          new ServerBootstrap()
+              .group(loops)
+              .option(ChannelOption.SO_BACKLOG, (int) ready.settings().backlog.get())
+              .childHandler(new Arrival(ready, null));
+      listening.add(socket.listen(bootstrap));
+      file = socket;
+      LOG.info("Ready to accept connections on {}", path);
+    }
   }
 
   /** Stops to accept, lets running calls end, and closes all connections. */
@@ -167,6 +205,10 @@ public final class RespServer implements Door {
     listening.forEach(channel -> channel.close().awaitUninterruptibly());
     listening.clear();
     port = 0;
+    if (file != null) {
+      file.remove();
+      file = null;
+    }
     if (shared != null) {
       shared.connections().close(STOP_MILLIS);
     }

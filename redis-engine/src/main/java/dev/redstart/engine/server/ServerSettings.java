@@ -10,6 +10,7 @@ final class ServerSettings {
   private static final int DEFAULT_PORT = 6379;
   private static final int MOST_PORTS = 65535;
   private static final int MOST_THREADS = 128;
+  private static final int MOST_RIGHTS = 0777;
 
   final Setting.Whole port;
   final Setting.Text bind;
@@ -22,6 +23,8 @@ final class ServerSettings {
   final Setting.Whole longestArgument;
   final Setting.Whole longestRequest;
   final OutputLimits outputLimits;
+  final Setting.Text unixSocket;
+  final Setting.Text unixSocketRights;
 
   ServerSettings(Settings settings) {
     port = settings.whole("port", DEFAULT_PORT, 0, MOST_PORTS);
@@ -38,6 +41,15 @@ final class ServerSettings {
             ? declared
             : settings.memory("proto-max-bulk-len", 512L << 20);
     outputLimits = new OutputLimits(settings);
-    List.of(port, bind, backlog, threads).forEach(settings::fixed);
+    unixSocket = settings.text("unixsocket", "", text -> text);
+    unixSocketRights = settings.text("unixsocketperm", "0", ServerSettings::octal);
+    List.of(port, bind, backlog, threads, unixSocket, unixSocketRights).forEach(settings::fixed);
+  }
+
+  private static String octal(String text) {
+    if (!text.matches("[0-7]{1,4}") || Integer.parseInt(text, 8) > MOST_RIGHTS) {
+      throw new IllegalArgumentException("argument must be octal digits, 777 at most");
+    }
+    return text;
   }
 }
