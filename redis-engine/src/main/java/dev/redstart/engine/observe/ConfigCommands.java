@@ -16,16 +16,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** CONFIG: reads and changes directives. */
 final class ConfigCommands {
 
+  /** Where files are written: who may change that can write files anywhere. */
+  private static final Set<String> PROTECTED = Set.of("dir", "dbfilename");
+
   private final Settings settings;
+  private final Permitted permitted;
   private final Runnable resetCounters;
 
   private ConfigCommands(Settings settings, Runnable resetCounters) {
     this.settings = settings;
+    this.permitted = new Permitted(settings, "enable-protected-configs");
     this.resetCounters = resetCounters;
   }
 
@@ -108,6 +114,9 @@ final class ConfigCommands {
       }
       if (setting.fixed()) {
         throw failed(name, "can't set immutable config");
+      }
+      if (PROTECTED.contains(setting.name()) && !permitted.allows(call.client())) {
+        throw failed(name, "can't set protected config");
       }
       if (changes.putIfAbsent(setting, call.arg(i + 1).toString()) != null) {
         throw failed(name, "duplicate parameter");

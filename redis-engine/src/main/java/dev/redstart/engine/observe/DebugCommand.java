@@ -4,7 +4,6 @@ import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.bytes.Decimals;
 import dev.redstart.engine.command.Call;
-import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
@@ -35,14 +34,14 @@ final class DebugCommand {
 
   private final Execution execution;
   private final Debugging debugging;
-  private final Setting.Choice enabled;
+  private final Permitted permitted;
   private final DebugOddments oddments;
 
   private DebugCommand(
-      Execution execution, Debugging debugging, Setting.Choice enabled, DebugOddments oddments) {
+      Execution execution, Debugging debugging, Permitted permitted, DebugOddments oddments) {
     this.execution = execution;
     this.debugging = debugging;
-    this.enabled = enabled;
+    this.permitted = permitted;
     this.oddments = oddments;
   }
 
@@ -51,7 +50,8 @@ final class DebugCommand {
         settings.choice("enable-debug-command", "no", Set.of("no", "yes", "local"));
     settings.fixed(enabled);
     DebugOddments oddments = new DebugOddments(settings);
-    DebugCommand debug = new DebugCommand(execution, debugging, enabled, oddments);
+    Permitted permitted = new Permitted(settings, enabled.name());
+    DebugCommand debug = new DebugCommand(execution, debugging, permitted, oddments);
     family
         .control("DEBUG subcommand [argument [argument ...]]", debug::run)
         .admin()
@@ -62,7 +62,7 @@ final class DebugCommand {
   }
 
   private Reply run(Call call) {
-    checkAllowed(call.client());
+    permitted.check(call.client(), "DEBUG");
     int extra = call.argc() - 2;
     return switch (call.arg(1).toString().toUpperCase(Locale.ROOT)) {
       case "SET-ACTIVE-EXPIRE" -> extra == 1 ? setActiveExpire(call) : throwUnknown(call);
@@ -81,21 +81,6 @@ final class DebugCommand {
       case "LISTPACK" -> extra == 1 ? Reply.ok() : throwUnknown(call);
       default -> oddment(call);
     };
-  }
-
-  private void checkAllowed(Client client) {
-    String who = enabled.get();
-    boolean local =
-        client.address().isEmpty()
-            || client.address().startsWith("127.")
-            || client.address().startsWith("[::1]")
-            || client.address().startsWith("::1");
-    if (!who.equals("yes") && !(who.equals("local") && local)) {
-      throw new CommandException(
-          "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\","
-              + " you can run it from a local connection, otherwise you need to set this option in"
-              + " the configuration file, and then restart the server.");
-    }
   }
 
   private Reply oddment(Call call) {

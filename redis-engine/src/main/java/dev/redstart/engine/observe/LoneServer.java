@@ -204,22 +204,12 @@ final class LoneServer {
   }
 
   private Reply load(Call call) {
-    checkModules();
+    new Permitted(settings, "enable-module-command").check(call.client(), "MODULE");
     throw new CommandException("ERR Error loading the extension. Please check the server logs.");
   }
 
   private Reply unload(Call call) {
-    checkModules();
+    new Permitted(settings, "enable-module-command").check(call.client(), "MODULE");
     throw new CommandException("ERR Error unloading module: no such module with that name");
-  }
-
-  private void checkModules() {
-    Setting allowed = settings.find("enable-module-command");
-    if (allowed == null || allowed.text().equals("no")) {
-      throw new CommandException(
-          "ERR MODULE command not allowed. If the enable-module-command option is set to \"local\","
-              + " you can run it from a local connection, otherwise you need to set this option in"
-              + " the configuration file, and then restart the server.");
-    }
   }
 }

@@ -33,7 +33,7 @@ final class Sections {
   private static final Map<String, Object> STATS_AFTER_EXPIRY =
       nothing(
           "expired_stale_perc=0.00 expired_time_cap_reached_count"
-              + " expire_cycle_cpu_milliseconds evicted_keys evicted_clients evicted_scripts"
+              + " expire_cycle_cpu_milliseconds evicted_keys evicted_scripts"
               + " total_eviction_exceeded_time current_eviction_exceeded_time");
   private static final Map<String, Object> STATS_AFTER_LOOKUPS =
       nothing(
@@ -46,10 +46,8 @@ final class Sections {
       nothing(
           "dump_payload_sanitizations total_reads_processed total_writes_processed"
               + " io_threaded_reads_processed io_threaded_writes_processed"
-              + " client_query_buffer_limit_disconnections"
-              + " client_output_buffer_limit_disconnections reply_buffer_shrinks"
-              + " reply_buffer_expands acl_access_denied_auth acl_access_denied_cmd"
-              + " acl_access_denied_key acl_access_denied_channel");
+              + " reply_buffer_shrinks"
+              + " reply_buffer_expands");
 
   private final Assembly engine;
   private final Execution execution;

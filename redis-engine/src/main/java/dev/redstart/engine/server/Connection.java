@@ -261,6 +261,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     }
     if (!requestLimits.allows(decoder.held())) {
       LOG.warn("{} has sent a request that is too long: closing", client.address());
+      port.connections().sentTooMuch();
       closeAtOnce();
     }
     boolean reads = !stalled && !(waiting && decoder.held() > MOST_UNREAD);
@@ -347,6 +348,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     return pending == null ? 0 : pending.totalPendingWriteBytes();
   }
 
+  /** False where CLIENT NO-EVICT was said. */
+  boolean mayBeEvicted() {
+    return !client.noEvict();
+  }
+
   /** Waits until the connection is closed. Not for its own event loop. */
   void awaitEnd(long longestMillis) {
     channel.closeFuture().awaitUninterruptibly(longestMillis);
@@ -375,7 +381,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
       worriedSince = now;
     }
     boolean tooLong = worriedSince > 0 && now - worriedSince > limit.seconds() * 1000;
-    if (limit.forbids(unsent) || tooLong) {
+    if (!closing && (limit.forbids(unsent) || tooLong)) {
+      port.connections().readTooLittle();
       LOG.warn("{} doesn't read {} bytes of output: closing", client.address(), unsent);
       close(false);
     }

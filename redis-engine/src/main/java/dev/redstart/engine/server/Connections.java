@@ -1,14 +1,20 @@
 package dev.redstart.engine.server;
 
 import dev.redstart.engine.spi.Assembly;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All connections of one port. May be used from any thread. */
 final class Connections {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
   private static final long SWEEP_MILLIS = 1000;
 
   private final ServerSettings settings;
@@ -16,6 +22,9 @@ final class Connections {
   private final AtomicInteger count = new AtomicInteger();
   private final LongAdder accepted = new LongAdder();
   private final LongAdder refused = new LongAdder();
+  private final LongAdder evicted = new LongAdder();
+  private final LongAdder sentTooMuch = new LongAdder();
+  private final LongAdder readTooLittle = new LongAdder();
   private final LongAdder bytesIn = new LongAdder();
   private final LongAdder bytesOut = new LongAdder();
   private final LongAdder reads = new LongAdder();
@@ -35,6 +44,9 @@ final class Connections {
         field -> {
           field.accept("total_connections_received", accepted.sum());
           field.accept("rejected_connections", refused.sum());
+          field.accept("evicted_clients", evicted.sum());
+          field.accept("client_query_buffer_limit_disconnections", sentTooMuch.sum());
+          field.accept("client_output_buffer_limit_disconnections", readTooLittle.sum());
           field.accept("total_net_input_bytes", bytesIn.sum());
           field.accept("total_net_output_bytes", bytesOut.sum());
           field.accept("total_reads_processed", reads.sum());
@@ -63,6 +75,16 @@ final class Connections {
   void sent(int bytes) {
     writes.increment();
     bytesOut.add(bytes);
+  }
+
+  /** Counts a client that sent a request beyond client-query-buffer-limit. */
+  void sentTooMuch() {
+    sentTooMuch.increment();
+  }
+
+  /** Counts a client that did not read its replies. */
+  void readTooLittle() {
+    readTooLittle.increment();
   }
 
   void refused() {
@@ -96,5 +118,32 @@ final class Connections {
     for (Connection connection : open) {
       connection.inspect(now);
     }
+    evict(settings.clientMemory.limit());
   }
+
+  /** Closes those with the largest buffers while all together take more than {@code limit}. */
+  private void evict(long limit) {
+    if (limit == 0) {
+      return;
+    }
+    List<Sized> all = new ArrayList<>();
+    long sum = 0;
+    for (Connection connection : open) {
+      long bytes = connection.unread() + connection.unsent();
+      sum += bytes;
+      if (bytes > 0 && connection.mayBeEvicted()) {
+        all.add(new Sized(connection, bytes));
+      }
+    }
+    all.sort(Comparator.comparingLong(Sized::bytes).reversed());
+    for (int i = 0; i < all.size() && sum > limit; i++) {
+      LOG.warn("Closing a client whose buffers take {} bytes", all.get(i).bytes);
+      evicted.increment();
+      all.get(i).connection.close(false);
+      sum -= all.get(i).bytes;
+    }
+  }
+
+  /** Buffers change while they are sorted, so their sizes are looked at once. */
+  private record Sized(Connection connection, long bytes) {}
 }

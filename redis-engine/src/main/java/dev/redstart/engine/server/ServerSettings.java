@@ -23,6 +23,7 @@ final class ServerSettings {
   final Setting.Whole longestArgument;
   final Setting.Whole longestRequest;
   final OutputLimits outputLimits;
+  final ClientMemory clientMemory;
   final Setting.Text unixSocket;
   final Setting.Text unixSocketRights;
 
@@ -41,6 +42,7 @@ final class ServerSettings {
             ? declared
             : settings.memory("proto-max-bulk-len", 512L << 20);
     outputLimits = new OutputLimits(settings);
+    clientMemory = new ClientMemory(settings);
     unixSocket = settings.text("unixsocket", "", text -> text);
     unixSocketRights = settings.text("unixsocketperm", "0", ServerSettings::octal);
     List.of(port, bind, backlog, threads, unixSocket, unixSocketRights).forEach(settings::fixed);

@@ -112,7 +112,8 @@ final class Tls {
     }
     if (!settings.authoritiesDirectory.get().isEmpty()) {
       Path directory = Path.of(settings.authoritiesDirectory.get());
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(directory, Files::isRegularFile)) {
         for (Path file : files) {
           read(file, trusted);
         }

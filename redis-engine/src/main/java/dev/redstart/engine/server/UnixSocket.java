@@ -65,9 +65,7 @@ final class UnixSocket {
 
   private boolean isSocket() throws IOException {
     return Files.readAttributes(
-            path,
-            java.nio.file.attribute.BasicFileAttributes.class,
-            LinkOption.NOFOLLOW_LINKS)
+            path, java.nio.file.attribute.BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         .isOther();
   }
 
@@ -88,8 +86,7 @@ final class UnixSocket {
         throw new IOException(bound.cause());
       }
       Files.setPosixFilePermissions(made, permissions());
-      Files.move(
-          made, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(made, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return bound.channel();
     } finally {
       Files.deleteIfExists(made);

@@ -35,9 +35,22 @@ final class Certificates {
     Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Process process =
         new ProcessBuilder(
-                tool.toString(), "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname",
-                "CN=" + name, "-storetype", "PKCS12", "-keystore", made.store.toString(),
-                "-storepass", new String(PASSWORD), "-validity", "10")
+                tool.toString(),
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + name,
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                made.store.toString(),
+                "-storepass",
+                new String(PASSWORD),
+                "-validity",
+                "10")
             .redirectErrorStream(true)
             .start();
     assertThat(process.waitFor()).as(new String(process.getInputStream().readAllBytes())).isZero();

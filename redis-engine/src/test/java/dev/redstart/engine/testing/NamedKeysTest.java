@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rules of users, locks and slots all rest on the keys that a call names. So for each call of the
@@ -121,8 +121,7 @@ class NamedKeysTest {
     Set<String> keys = new HashSet<>();
     for (KeySpec spec : command.keySpecs()) {
       String access = command.access(spec, args);
-      boolean changes =
-          Stream.of("update", "insert", "delete").anyMatch(access::contains);
+      boolean changes = Stream.of("update", "insert", "delete").anyMatch(access::contains);
       if (!toChange || changes) {
         spec.find(args, i -> keys.add(args[i].toString()));
       }
