@@ -7,6 +7,7 @@ import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.GateOrder;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class Execution implements AutoCloseable {
   private final Transactions transactions;
   private final Stopwatch stopwatch;
   private BiFunction<Client, Long, String> lines = (client, now) -> "";
+  private Predicate<Bytes> users = name -> false;
   private @Nullable Running running;
 
   /** What there is once all features are known. */
@@ -71,6 +73,16 @@ public final class Execution implements AutoCloseable {
   /** Measures calls. */
   public Stopwatch stopwatch() {
     return stopwatch;
+  }
+
+  /** Who tells whether there is a user of a name. */
+  public void usersBy(Predicate<Bytes> newUsers) {
+    this.users = newUsers;
+  }
+
+  /** True where there is a user of that name. */
+  public boolean hasUser(Bytes name) {
+    return users.test(name);
   }
 
   /** Lets {@code newLines} describe clients, each as it is at a time. */

@@ -223,7 +223,7 @@ final class ClientCommands {
       int killed = kill(call.client(), client -> client.address().equals(address));
       return killed > 0 ? Reply.ok() : NO_SUCH_CLIENT;
     }
-    ClientFilter filter = ClientFilter.read(call.options(2), call.client(), call.now());
+    ClientFilter filter = ClientFilter.read(call.options(2), call, execution::hasUser);
     return Reply.integer(kill(call.client(), filter::matches));
   }
 

@@ -3,6 +3,7 @@ package dev.redstart.engine.observe;
 import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Args;
+import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Errors;
@@ -14,21 +15,26 @@ import java.util.function.Predicate;
 final class ClientFilter {
 
   private static final Set<String> TYPES = Set.of("normal", "master", "slave", "replica", "pubsub");
-  private static final Bytes DEFAULT_USER = Bytes.of("default");
 
   private final Client caller;
   private final long now;
+  private final Predicate<Bytes> users;
   private Predicate<Client> wanted = client -> true;
   private boolean skipCaller = true;
 
-  private ClientFilter(Client caller, long now) {
+  private ClientFilter(Client caller, long now, Predicate<Bytes> users) {
     this.caller = caller;
     this.now = now;
+    this.users = users;
   }
 
-  /** The new form: names and values in turn. */
-  static ClientFilter read(Args args, Client caller, long now) {
-    ClientFilter filter = new ClientFilter(caller, now);
+  /**
+   * The new form: names and values in turn.
+   *
+   * @param users true for the name of a user
+   */
+  static ClientFilter read(Args args, Call call, Predicate<Bytes> users) {
+    ClientFilter filter = new ClientFilter(call.client(), call.now(), users);
     while (args.more()) {
       filter.readOne(args);
     }
@@ -80,8 +86,8 @@ final class ClientFilter {
     wanted = wanted.and(more);
   }
 
-  private static Predicate<Client> ofUser(Bytes user) {
-    if (!user.equals(DEFAULT_USER)) {
+  private Predicate<Client> ofUser(Bytes user) {
+    if (!users.test(user)) {
       throw Errors.quoting("ERR No such user '", user, "'");
     }
     return client -> client.authenticated() && client.user().equals(user);

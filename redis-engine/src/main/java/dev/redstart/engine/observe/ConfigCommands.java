@@ -143,9 +143,9 @@ final class ConfigCommands {
 
   /** The last change first, so that directives that depend on each other fit all the way back. */
   private static void restore(Map<Setting, String> before) {
-    List<Setting> changed = new ArrayList<>(before.keySet());
+    List<Map.Entry<Setting, String>> changed = new ArrayList<>(before.entrySet());
     for (int i = changed.size() - 1; i >= 0; i--) {
-      changed.get(i).parse(before.get(changed.get(i)));
+      changed.get(i).getKey().parse(changed.get(i).getValue());
     }
   }
 

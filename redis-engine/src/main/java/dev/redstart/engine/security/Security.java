@@ -45,6 +45,7 @@ public final class Security implements Feature {
     AclLog log = new AclLog(engine, execution);
     Users all = new Users(engine.commands(), engine.settings(), execution, log);
     users = all;
+    execution.usersBy(name -> all.find(name) != null);
     Setting.Text named = engine.settings().text("aclfile", "", text -> text);
     engine.settings().fixed(named);
     fileName = named;
