@@ -25,6 +25,7 @@ import dev.redstart.engine.time.Randomness;
 import dev.redstart.engine.time.Timers;
 import dev.redstart.engine.tracking.ClientSideCaching;
 import dev.redstart.engine.types.bitmap.BitmapCommands;
+import dev.redstart.engine.types.geo.GeoCommands;
 import dev.redstart.engine.types.hash.HashCommands;
 import dev.redstart.engine.types.hyperloglog.HyperLogLogCommands;
 import dev.redstart.engine.types.list.ListCommands;
@@ -78,6 +79,7 @@ final class Assembling {
     codecs.add(SetCommands.declare(commands.family("set", "set", 's'), assembly.settings()));
     ZsetLimits zsets = ZsetLimits.declare(assembly.settings());
     SortedSetCommands.declare(commands.family("sorted-set", "sortedset", 'z'), zsets);
+    GeoCommands.declare(commands.family("geo", "geo", 'z'), zsets);
     StreamCommands.declare(commands.family("stream", "stream", 't'), assembly.settings());
     codecs.add(SortedSetCommands.codec(zsets));
     codecs.add(new StreamCodec());

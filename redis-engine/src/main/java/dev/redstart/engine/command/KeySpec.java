@@ -84,8 +84,8 @@ public sealed interface KeySpec {
   }
 
   /**
-   * After the first {@code word} at or after {@code from}, one, or ({@code last} −1) all of them,
-   * or (−2) half of the rest.
+   * After the first {@code word} at or after {@code from} all ({@code last} −1) or half (−2) of the
+   * rest; or one, after each such word, since a command may take the last of them.
    */
   record Keyword(String word, int from, int last, String access) implements KeySpec {
 
@@ -111,7 +111,9 @@ public sealed interface KeySpec {
           for (int k = 1; k <= count; k++) {
             each.accept(i + k);
           }
-          return;
+          if (last != ONE) {
+            return;
+          }
         }
       }
     }

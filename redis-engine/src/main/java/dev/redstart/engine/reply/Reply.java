@@ -1,6 +1,7 @@
 package dev.redstart.engine.reply;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.Decimals;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,23 @@ public sealed interface Reply {
   /** Distinct answers: a set in RESP3, an array in RESP2. */
   record Distinct(List<Reply> items) implements Reply {}
 
-  /** A double in RESP3, its text as a byte string in RESP2. */
-  record Real(double value) implements Reply {}
+  /**
+   * A double in RESP3, its text as a byte string in RESP2.
+   *
+   * @param text how it is written, null for the shortest form
+   */
+  record Real(double value, @Nullable Bytes text) implements Reply {
+
+    /** A double in its shortest form. */
+    public Real(double value) {
+      this(value, null);
+    }
+
+    /** How it is written. */
+    public Bytes written() {
+      return text == null ? Decimals.print(value) : text;
+    }
+  }
 
   /** True or false in RESP3, 1 or 0 in RESP2. */
   record Bool(boolean value) implements Reply {}

@@ -1,7 +1,6 @@
 package dev.redstart.engine.server;
 
 import dev.redstart.engine.bytes.Bytes;
-import dev.redstart.engine.bytes.Decimals;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.reply.Reply.Absent;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +48,7 @@ final class RespEncoder {
 
   private void writeRare(Reply reply) {
     if (reply instanceof Reply.Real real) {
-      writeReal(real.value());
+      writeText(',', real.written().shared());
     } else if (reply instanceof Reply.Dict dict) {
       writeFlat('%', dict.flat());
     } else if (reply instanceof Reply.Pairs pairs) {
@@ -133,10 +132,6 @@ final class RespEncoder {
       writeFlat('|', attributed.attributes());
     }
     write(attributed.reply());
-  }
-
-  private void writeReal(double number) {
-    writeText(',', Decimals.print(number).shared());
   }
 
   private void writeBool(boolean truth) {

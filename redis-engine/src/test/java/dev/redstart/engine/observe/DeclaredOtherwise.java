@@ -12,6 +12,9 @@ final class DeclaredOtherwise {
           "sort_ro arguments",
           // Our tree has TO's host and port in a block of their own.
           "failover arguments",
+          // BYBOX belongs to width and height; Redis gives it to the width alone.
+          "geosearch arguments",
+          "geosearchstore arguments",
           // Redis documents no arguments of DEBUG; our line has to name them.
           "debug arguments");
 

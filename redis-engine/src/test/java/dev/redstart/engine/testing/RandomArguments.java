@@ -68,8 +68,8 @@ final class RandomArguments {
           Map.entry("type", parse("string list set zset hash stream none foo")),
           Map.entry("encoding", parse("u8 i8 u1 i5 u63 u64 i64 i65 i16 x8 u")),
           Map.entry("bit", BITS),
-          Map.entry("longitude", parse("0 13.361389 15.087269 -122.4 2.35 180 -180 181 abc")),
-          Map.entry("latitude", parse("0 38.115556 37.502669 37.8 48.85 85 -85 86 abc")),
+          Map.entry("longitude", parse("179.999 -179.999 180 -180 181 abc")),
+          Map.entry("latitude", parse("84.999 -84.999 85 -85 86 abc")),
           Map.entry("radius", parse("0 1 100 200 20000 -1 abc")),
           Map.entry("width", parse("0 1 100 400 20000 -1")),
           Map.entry("height", parse("0 1 100 400 20000 -1")),
@@ -110,6 +110,9 @@ final class RandomArguments {
     if (mustBeSmall(command) && arg.type().equals("integer")) {
       return pick(SMALL);
     }
+    if (arg.name().equals("longitude") || arg.name().equals("latitude")) {
+      return place(arg.name());
+    }
     List<Bytes> named = BY_NAME.get(arg.name());
     if (named != null) {
       return pick(named);
@@ -119,6 +122,15 @@ final class RandomArguments {
       return Bytes.of(random.nextInt(4));
     }
     return random.nextInt(12) == 0 ? nasty() : sensible(command, arg);
+  }
+
+  /** No two alike: which of two members at the same distance comes first is left open. */
+  private Bytes place(String name) {
+    if (random.nextInt(3) == 0) {
+      return pick(BY_NAME.getOrDefault(name, NASTY));
+    }
+    double most = random.nextBoolean() ? 85 : 3;
+    return Bytes.of(Double.toString((2 * random.nextDouble() - 1) * most));
   }
 
   private Bytes bits(Command command, Arg arg) {

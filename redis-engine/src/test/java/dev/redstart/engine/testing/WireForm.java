@@ -1,7 +1,6 @@
 package dev.redstart.engine.testing;
 
 import dev.redstart.engine.bytes.Bytes;
-import dev.redstart.engine.bytes.Decimals;
 import dev.redstart.engine.reply.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class WireForm {
       return WireReply.leaf('$', b.value());
     }
     if (reply instanceof Reply.Real r) {
-      return WireReply.leaf(three ? ',' : '$', Decimals.print(r.value()));
+      return WireReply.leaf(three ? ',' : '$', r.written());
     }
     if (reply instanceof Reply.Bool b) {
       return three

@@ -58,7 +58,7 @@ final class SketchInspection {
     if (what.is("TODENSE")) {
       return Reply.flag(makeDense(call, sketch));
     }
-    throw new CommandException("ERR Unknown PFDEBUG subcommand '" + Errors.shown(what) + "'");
+    throw Errors.quoting("ERR Unknown PFDEBUG subcommand '", what, "'");
   }
 
   private static boolean makeDense(Call call, Sketch sketch) {
