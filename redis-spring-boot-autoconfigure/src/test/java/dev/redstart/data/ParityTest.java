@@ -32,7 +32,6 @@ class ParityTest {
   private static final Set<String> MISSING =
       words(
           """
-          geoadd geodist geohash geopos georadius georadiusbymember geosearch geosearchstore
           eval evalsha script
 <<<<<<< HEAD
           xack xadd xclaim xdel xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xtrim

@@ -85,7 +85,9 @@ public final class RandomCommands {
   }
 
   private void add(Command command) {
-    if (GROUPS.contains(command.group()) && !LEFT_OUT.containsKey(command.name())) {
+    String chosen = System.getProperty("groups");
+    Set<String> groups = chosen == null ? GROUPS : Set.of(chosen.split(","));
+    if (groups.contains(command.group()) && !LEFT_OUT.containsKey(command.name())) {
       commands.add(command);
     }
   }

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random calls of all families, on Redis and on ours: no difference. {@code -Dcommands=100000} runs
- * more of them, {@code -Dseed=} repeats a run.
+ * more of them, {@code -Dgroups=geo,bitmap} those of some groups only, {@code -Dseed=} repeats a
+ * run.
  */
 class RandomCommandsTest {
 
