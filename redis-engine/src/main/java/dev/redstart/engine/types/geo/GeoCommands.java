@@ -93,13 +93,11 @@ public final class GeoCommands {
 
   private static Reply geohash(Call call) {
     return forEach(
-        call,
-        position -> position == null ? Reply.nil() : Reply.bulk(Cell.nameOf(position)));
+        call, position -> position == null ? Reply.nil() : Reply.bulk(Cell.nameOf(position)));
   }
 
   private static Reply geopos(Call call) {
-    return forEach(
-        call, position -> position == null ? Reply.nilArray() : position.reply());
+    return forEach(call, position -> position == null ? Reply.nilArray() : position.reply());
   }
 
   private static Reply forEach(Call call, Function<@Nullable Position, Reply> answer) {

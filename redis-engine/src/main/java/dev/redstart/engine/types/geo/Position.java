@@ -37,9 +37,7 @@ record Position(double longitude, double latitude) {
     if (Double.isInfinite(number)) {
       return number > 0 ? "inf" : "-inf";
     }
-    return new BigDecimal(number)
-        .setScale(6, RoundingMode.HALF_EVEN)
-        .toPlainString();
+    return new BigDecimal(number).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   /** The middle of the cell that a member's score stands for. */
