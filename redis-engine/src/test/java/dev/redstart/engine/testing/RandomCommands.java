@@ -135,6 +135,8 @@ public final class RandomCommands {
           argument(new Arg("id", "string"));
         } else if (word.text().equals("BYLEX")) {
           word("BYSCORE");
+        } else if (word.text().equals("STOREDIST")) {
+          storePlaces();
         } else if (!leavesTies(word)) {
           word(word.text());
         }
@@ -164,6 +166,13 @@ public final class RandomCommands {
       return node instanceof Word word
           ? NEWER.contains(word.text())
           : node instanceof Seq seq && isNewer(seq.parts().get(0));
+    }
+
+    /** Distances in full differ in their last digit, by the C library's sine. */
+    private void storePlaces() {
+      if (!command.name().equals("geosearchstore")) {
+        word("STORE");
+      }
     }
 
     /** SORT by texts that are the same, or missing, gives any order. */

@@ -140,7 +140,8 @@ final class BitfieldCommand {
   private static Reply change(Call call, List<Step> steps, int least) {
     StringValue found = call.edit(STRING);
     StringValue value = found == null ? StringValue.raw(Bytes.EMPTY) : found;
-    boolean changed = value.length() < least;
+    boolean grows = value.length() < least;
+    boolean changed = false;
     byte[] bytes = value.writable(least);
     if (found == null) {
       call.keys().put(call.key(), value);
@@ -149,11 +150,14 @@ final class BitfieldCommand {
     List<Reply> replies = new ArrayList<>(steps.size());
     for (Step step : steps) {
       long before = get(step, bytes, length);
-      replies.add(apply(step, before, bytes));
-      changed |= before != get(step, bytes, length);
+      Reply reply = apply(step, before, bytes);
+      replies.add(reply);
+      boolean wrote = step.verb != Verb.GET && !reply.isNull();
+      changed |= wrote && (grows || before != get(step, bytes, length));
     }
-    if (changed) {
-      call.changed("setbit");
+    if (changed || grows) {
+      // A string may come to be although no step could write: Redis sends nothing then.
+      call.changed(changed ? "setbit" : null);
     }
     return Reply.array(replies);
   }

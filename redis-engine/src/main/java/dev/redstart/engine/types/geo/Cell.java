@@ -98,8 +98,12 @@ record Cell(long bits, int steps) {
   /** The cell so many cells to the east and to the north; at the edge the map goes round. */
   Cell neighbour(int toEast, int toNorth) {
     long all = -1L >>> (Long.SIZE - 2 * steps);
-    long x = move(bits & LONGITUDE_BITS, LATITUDE_BITS & all, toEast) & LONGITUDE_BITS & all;
-    long y = move(bits & LATITUDE_BITS, LONGITUDE_BITS & all, toNorth) & LATITUDE_BITS & all;
+    long x = move(bits & LONGITUDE_BITS, LATITUDE_BITS & all, toEast);
+    long y = move(bits & LATITUDE_BITS, LONGITUDE_BITS & all, toNorth);
+    // Just at the edge of the map a cell lies beyond it, and stays there until it is moved, as in
+    // Redis.
+    x &= toEast == 0 ? LONGITUDE_BITS : LONGITUDE_BITS & all;
+    y &= toNorth == 0 ? LATITUDE_BITS : LATITUDE_BITS & all;
     return new Cell(x | y, steps);
   }
 
