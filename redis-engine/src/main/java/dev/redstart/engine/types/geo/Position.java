@@ -34,10 +34,12 @@ record Position(double longitude, double latitude) {
   }
 
   private static String sixPlaces(double number) {
-    if (Double.isInfinite(number)) {
-      return number > 0 ? "inf" : "-inf";
-    }
-    return new BigDecimal(number).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
+    String sign = Double.doubleToRawLongBits(number) < 0 ? "-" : "";
+    double size = Math.abs(number);
+    return sign
+        + (Double.isInfinite(size)
+            ? "inf"
+            : new BigDecimal(size).setScale(6, RoundingMode.HALF_EVEN).toPlainString());
   }
 
   /** The middle of the cell that a member's score stands for. */
