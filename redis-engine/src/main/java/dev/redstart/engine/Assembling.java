@@ -17,6 +17,7 @@ import dev.redstart.engine.observe.Observation;
 import dev.redstart.engine.observe.Versions;
 import dev.redstart.engine.persistence.Persistence;
 import dev.redstart.engine.pubsub.PubSub;
+import dev.redstart.engine.scripting.Scripting;
 import dev.redstart.engine.security.Security;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
@@ -111,6 +112,7 @@ final class Assembling {
         new Observation(execution, persistence.debugging(), onShutdown),
         new PubSub(),
         new ClientSideCaching(execution),
+        new Scripting(execution),
         persistence);
   }
 }

@@ -32,7 +32,6 @@ class ParityTest {
   private static final Set<String> MISSING =
       words(
           """
-          eval evalsha script
 <<<<<<< HEAD
           xack xadd xclaim xdel xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xtrim
           bgrewriteaof

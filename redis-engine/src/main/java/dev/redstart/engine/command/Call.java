@@ -31,6 +31,7 @@ public final class Call {
   private @Nullable List<Bytes[]> loggedAs;
   private @Nullable Wait wait;
   private Bytes @Nullable [] again;
+  private @Nullable Consequences consequences;
 
   /**
    * @param args the whole call, its name first
@@ -265,6 +266,16 @@ public final class Call {
     return other == null ? args : other;
   }
 
+  /** What calls inside of this one have led to, null where there were none. For the executor. */
+  public @Nullable Consequences consequences() {
+    return consequences;
+  }
+
+  /** Gives calls inside of this one a place for what they lead to. For the executor. */
+  public void consequences(Consequences place) {
+    consequences = place;
+  }
+
   void effect(Kind kind, int database, Bytes key, @Nullable String event) {
     written().add(new Effect(kind, database, key, event));
   }
@@ -289,6 +300,9 @@ public final class Call {
     }
     return e;
   }
+
+  /** What follows from calls once they are done; the executor knows what that is. */
+  public interface Consequences {}
 
   /**
    * What a call waits for.

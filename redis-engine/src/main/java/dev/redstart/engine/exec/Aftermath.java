@@ -1,6 +1,7 @@
 package dev.redstart.engine.exec;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Call.Consequences;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.KeyUseListener.Change;
 import dev.redstart.engine.spi.WriteListener.Write;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What follows once the locks are released: events to send, keys whose waiters may go on, replies
  * of those that went on already. Belongs to one thread.
  */
-final class Aftermath {
+final class Aftermath implements Consequences {
 
   private @Nullable List<Event> events;
   private @Nullable List<DbKey> ready;

@@ -30,6 +30,7 @@ public final class Executor {
   private final Surroundings around;
   private final Keyspace keyspace;
   private final Gate[] gates;
+  private final Gate[] gatesInside;
   private final Settlement settlement;
   private final Events events;
   private final KeyUses uses;
@@ -44,6 +45,7 @@ public final class Executor {
     this.around = assembly.surroundings();
     this.keyspace = around.keyspace();
     this.gates = assembly.gates().toArray(Gate[]::new);
+    this.gatesInside = assembly.gatesInside().toArray(Gate[]::new);
     this.settlement = parts.settlement();
     this.events = parts.hearing().events();
     this.uses = parts.hearing().uses();
@@ -162,9 +164,12 @@ public final class Executor {
     Reply reply;
     try {
       reply = invoke(call);
+      after = (Aftermath) call.consequences();
       if (call.effects() != null) {
-        after = new Aftermath();
+        after = after == null ? new Aftermath() : after;
         settlement.settle(call, after);
+      }
+      if (after != null) {
         commit(plan, after);
       }
       Wait wait = call.waiting();
@@ -280,6 +285,27 @@ public final class Executor {
       errors.count(failure);
     }
     return reply;
+  }
+
+  /** A way to run calls inside of {@code outer}, whose handler runs. */
+  public Inside inside(Call outer) {
+    Aftermath after = (Aftermath) outer.consequences();
+    if (after == null) {
+      after = new Aftermath();
+      outer.consequences(after);
+    }
+    return new Inside(this, outer, after);
+  }
+
+  Gate[] gatesInside() {
+    return gatesInside;
+  }
+
+  /** Counts an error that a call inside of another one answered before it ran. */
+  Reply refusedInside(Command command, Reply.Failure failure) {
+    command.countRejection();
+    errors.count(failure);
+    return failure;
   }
 
   /** Ends all waits, also those to come. */

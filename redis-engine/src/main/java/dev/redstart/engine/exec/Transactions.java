@@ -233,6 +233,7 @@ final class Transactions implements Gate {
       Call call =
           new Call(runner.around(), exec.client(), queued.command, queued.args, exec.now())
               .neverWaiting();
+      call.consequences(after);
       Reply refusal = refusal(call);
       replies.add(refusal == null ? runner.invoke(call) : refusal);
       runner.settlement().settle(call, after);

@@ -23,6 +23,7 @@ public final class Assembly {
   private final Timers timers;
   private final Codecs codecs = new Codecs();
   private final Map<GateOrder, List<Gate>> gates = new EnumMap<>(GateOrder.class);
+  private final List<Gate> gatesInside = new ArrayList<>();
   private final List<WriteListener> writeListeners = new ArrayList<>();
   private final List<KeyspaceListener> keyspaceListeners = new ArrayList<>();
   private @Nullable KeyUseListener keyUseListener;
@@ -67,6 +68,11 @@ public final class Assembly {
     gates.computeIfAbsent(order, o -> new ArrayList<>(1)).add(gate);
   }
 
+  /** Asks {@code gate} before each call that a script makes. Locks are held. */
+  public void gateInside(Gate gate) {
+    gatesInside.add(gate);
+  }
+
   /** Tells {@code listener} of each write. */
   public void onWrite(WriteListener listener) {
     writeListeners.add(listener);
@@ -103,6 +109,11 @@ public final class Assembly {
   /** Adds fields to a section of INFO, named in lower case. */
   public void info(String section, InfoSection fields) {
     info.computeIfAbsent(section, s -> new ArrayList<>(1)).add(fields);
+  }
+
+  /** The gates of scripts' calls. */
+  public List<Gate> gatesInside() {
+    return List.copyOf(gatesInside);
   }
 
   /** All gates in their order. */

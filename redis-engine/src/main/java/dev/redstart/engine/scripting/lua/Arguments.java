@@ -119,6 +119,11 @@ public final class Arguments {
     throw typeError(n, "function");
   }
 
+  /** Calls {@code other} with the very same arguments, in place of this call. */
+  public Object call(NativeFunction other) {
+    return other.call(thread, values);
+  }
+
   /** Argument {@code n} is not what it should be. */
   public LuaError typeError(int n, String expected) {
     String got = n <= values.length ? TypeNames.of(values[n - 1]) : "no value";

@@ -237,6 +237,9 @@ final class BaseLibrary {
     if (value instanceof Boolean || value == NIL) {
       return LuaString.of(value.toString());
     }
+    if (value instanceof Enum<?>) {
+      return LuaString.of(value.toString());
+    }
     return LuaString.of(
         TypeNames.of(value) + ": 0x" + String.format("%012x", System.identityHashCode(value)));
   }

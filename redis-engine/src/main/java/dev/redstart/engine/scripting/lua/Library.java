@@ -23,6 +23,11 @@ public final class Library {
     return new Library(table, state.globals());
   }
 
+  /** A new table that has no name yet. */
+  public static Library detached(LuaState state) {
+    return new Library(state.newTable(), state.globals());
+  }
+
   /** Puts a function in. */
   public NativeFunction add(String name, NativeFunction.Body body) {
     NativeFunction function = new NativeFunction(name, environment, body);

@@ -36,6 +36,16 @@ public final class LuaNumbers {
     return LuaString.latin(printSlowly(number));
   }
 
+  /** A number with so many significant digits. */
+  public static LuaString print(double number, int digits) {
+    if (Double.isNaN(number) || Double.isInfinite(number) || number == 0) {
+      return print(number);
+    }
+    MathContext rounding = new MathContext(digits, RoundingMode.HALF_EVEN);
+    BigDecimal rounded = new BigDecimal(number).round(rounding).stripTrailingZeros();
+    return LuaString.latin(general(rounded, digits));
+  }
+
   private static String printSlowly(double number) {
     if (Double.isNaN(number)) {
       // The JVM does not keep the sign of what is no number; processors give it this one.
@@ -99,6 +109,16 @@ public final class LuaNumbers {
   /** The number that {@code text} spells, null where it spells none. */
   public static @Nullable Double parse(LuaString text) {
     return new NumberReader(text.untilZero().bytes).whole();
+  }
+
+  /** What stands at the start of a longer text: a number, and where it ends. */
+  public record Prefix(double number, int end) {}
+
+  /** The number that begins at {@code from}, null where none does. */
+  public static @Nullable Prefix prefix(byte[] text, int from) {
+    NumberReader reader = new NumberReader(text, from);
+    Double number = reader.real();
+    return number == null ? null : new Prefix(number, reader.end());
   }
 
   /** The number that {@code text} spells to {@code base}, null where it spells none. */

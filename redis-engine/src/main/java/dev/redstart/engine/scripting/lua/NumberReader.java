@@ -18,6 +18,17 @@ final class NumberReader {
     this.text = text;
   }
 
+  /** A reader that begins inside of a text. */
+  NumberReader(byte[] text, int from) {
+    this.text = text;
+    this.at = from;
+  }
+
+  /** Where the number ended. */
+  int end() {
+    return at;
+  }
+
   /** The number that the whole text is, with white space around it; null where it is none. */
   @Nullable Double whole() {
     skipSpace();
@@ -80,7 +91,8 @@ final class NumberReader {
     return false;
   }
 
-  private @Nullable Double real() {
+  /** The number that begins here, null where there is none. */
+  @Nullable Double real() {
     boolean negative = sign();
     Double magnitude;
     if (isHexStart(at) && (hexAt(at + 2) || (charAt(at + 2) == '.' && hexAt(at + 3)))) {

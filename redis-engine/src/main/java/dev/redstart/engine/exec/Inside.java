@@ -1,0 +1,46 @@
+package dev.redstart.engine.exec;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.Command;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.Gate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs calls inside of another one, as scripts make them: under the locks of the outer call, at its
+ * moment, without waiting. What they lead to is settled one by one, and logged as one group.
+ */
+public final class Inside {
+
+  private final Executor executor;
+  private final Call outer;
+  private final Aftermath after;
+
+  Inside(Executor executor, Call outer, Aftermath after) {
+    this.executor = executor;
+    this.outer = outer;
+    this.after = after;
+  }
+
+  /** The error that the gates inside of scripts have for a call, or null to let it pass. */
+  public Reply.@Nullable Failure refusal(Command command, Bytes[] args) {
+    for (Gate gate : executor.gatesInside()) {
+      if (gate.refuse(outer.client(), command, args) instanceof Reply.Failure failure) {
+        executor.refusedInside(command, failure);
+        return failure;
+      }
+    }
+    return null;
+  }
+
+  /** Runs one call; its command accepts the number of its arguments. */
+  public Reply run(Command command, Bytes[] args) {
+    Call call =
+        new Call(executor.around(), outer.client(), command, args, outer.now()).neverWaiting();
+    call.consequences(after);
+    Reply reply = executor.invoke(call);
+    executor.settlement().settle(call, after);
+    return reply;
+  }
+}

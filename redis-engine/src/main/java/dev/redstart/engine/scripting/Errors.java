@@ -1,0 +1,29 @@
+package dev.redstart.engine.scripting;
+
+import org.jspecify.annotations.Nullable;
+
+/** The errors of scripts, and how they are made fit for one line. */
+final class Errors {
+
+  static final String NO_SCRIPT = "NOSCRIPT No matching script. Please use EVAL.";
+  static final String TOO_MANY_KEYS = "ERR Number of keys can't be greater than number of args";
+  static final String NEGATIVE_KEYS = "ERR Number of keys can't be negative";
+  static final String READ_ONLY = "ERR Write commands are not allowed from read-only scripts.";
+  static final String NOT_READ_ONLY =
+      "ERR Can not execute a script with write flag using *_ro command.";
+  static final String NOT_BUSY = "NOTBUSY No scripts in execution right now.";
+  static final String UNKILLABLE =
+      "UNKILLABLE Sorry the script already executed write commands against the dataset. You can"
+          + " either wait the script termination or kill the server in a hard way using the"
+          + " SHUTDOWN NOSAVE command.";
+  static final String KILLED = "ERR Error running script. Script killed by user with SCRIPT KILL.";
+  static final String FUNCTION_KILLED =
+      "ERR Error running script. Script killed by user with FUNCTION KILL.";
+
+  private Errors() {}
+
+  /** The text without line breaks: one reply is one line. */
+  static String line(@Nullable String text) {
+    return text == null ? "" : text.replace('\r', ' ').replace('\n', ' ');
+  }
+}

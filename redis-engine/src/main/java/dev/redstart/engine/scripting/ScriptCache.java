@@ -1,0 +1,95 @@
+package dev.redstart.engine.scripting;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.scripting.lua.Chunk;
+import dev.redstart.engine.scripting.lua.LuaError;
+import dev.redstart.engine.scripting.lua.LuaString;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scripts by their SHA-1: those that SCRIPT LOAD brought, for good, and the last 500 that only EVAL
+ * did. Used by any thread.
+ */
+final class ScriptCache {
+
+  private static final int MOST_EVALUATED = 500;
+  private static final LuaString CHUNK = LuaString.of("@user_script");
+
+  private final Map<String, Script> loaded = new HashMap<>();
+  private final Map<Bytes, Script> byBody = new HashMap<>();
+  private final LinkedHashMap<String, Script> evaluated = new LinkedHashMap<>(64, 0.75f, true);
+  private long evicted;
+
+  /** The script of that name, null where there is none. */
+  synchronized @Nullable Script find(String sha) {
+    Script script = loaded.get(sha);
+    return script == null ? evaluated.get(sha) : script;
+  }
+
+  /** The script of that text, compiled now if need be. */
+  synchronized Script evaluate(Bytes body) {
+    Script known = byBody.get(body);
+    if (known != null) {
+      evaluated.get(known.sha());
+      return known;
+    }
+    Script script = compile(body);
+    if (!loaded.containsKey(script.sha())) {
+      evict();
+      evaluated.put(script.sha(), script);
+    }
+    byBody.put(body, script);
+    return script;
+  }
+
+  private void evict() {
+    if (evaluated.size() >= MOST_EVALUATED) {
+      Iterator<Script> oldest = evaluated.values().iterator();
+      byBody.remove(oldest.next().body());
+      oldest.remove();
+      evicted++;
+    }
+  }
+
+  /** Compiles a script and keeps it for good. */
+  synchronized Script load(Bytes body) {
+    Script known = byBody.get(body);
+    Script script = known == null ? compile(body) : known;
+    evaluated.remove(script.sha());
+    loaded.put(script.sha(), script);
+    byBody.put(body, script);
+    return script;
+  }
+
+  synchronized void flush() {
+    loaded.clear();
+    evaluated.clear();
+    byBody.clear();
+  }
+
+  synchronized int size() {
+    return loaded.size() + evaluated.size();
+  }
+
+  synchronized long evicted() {
+    return evicted;
+  }
+
+  private static Script compile(Bytes body) {
+    ScriptFlags flags = Shebang.flags(body);
+    int start = flags.declared() ? Shebang.end(body) : 0;
+    LuaString source = LuaString.of(body.slice(start, body.length()));
+    try {
+      String sha = Sha1.of(body.shared());
+      return new Script(sha, body, Chunk.compile(source, CHUNK), flags);
+    } catch (LuaError e) {
+      throw new CommandException(
+          "ERR Error compiling script (new function): " + Errors.line(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.redstart.engine.scripting;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.Command;
+import dev.redstart.engine.command.Family;
+import dev.redstart.engine.command.Flag;
+import dev.redstart.engine.command.Setting;
+import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.Feature;
+import dev.redstart.engine.spi.GateOrder;
+import dev.redstart.engine.time.Clock;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Scripts and functions as a feature. */
+public final class Scripting implements Feature {
+
+  private static final long NANOS_IN_A_MILLI = 1_000_000;
+  private static final long LEAST_BUDGET = 64L << 20;
+  private static final Reply.Failure BUSY =
+      new Reply.Failure(
+          "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.");
+  private static final Reply.Failure FUNCTION_BUSY =
+      new Reply.Failure(
+          "BUSY Redis is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE.");
+
+  private final Execution execution;
+  private @Nullable Scripts scripts;
+  private @Nullable Settings settings;
+
+  public Scripting(Execution execution) {
+    this.execution = execution;
+  }
+
+  @Override
+  public void install(Assembly engine) {
+    Clock clock = engine.surroundings().clock();
+    Scripts runner = new Scripts(execution, clock);
+    scripts = runner;
+    settings = engine.settings();
+    long budget = Math.max(LEAST_BUDGET, Runtime.getRuntime().maxMemory() / 4);
+    DoubleSupplier seconds = () -> clock.nanos() / 1e9;
+    World world = new World(engine.commands(), false, budget, seconds);
+    world.close();
+    ScriptCache cache = new ScriptCache();
+    Family family = engine.commands().family("scripting", "scripting", 'g');
+    new EvalCommands(world, runner, cache).declare(family);
+    engine.gate(GateOrder.LOADING, this::refuse);
+  }
+
+  /** Refuses what comes while a script takes too long. */
+  private @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
+    Scripts runner = scripts;
+    Run run = runner == null ? null : runner.current();
+    if (run == null || runner == null || command.has(Flag.ALLOW_BUSY)) {
+      return null;
+    }
+    if (runner.age(run) < threshold() * NANOS_IN_A_MILLI) {
+      return null;
+    }
+    return run.isFunction() ? FUNCTION_BUSY : BUSY;
+  }
+
+  private long threshold() {
+    Settings s = settings;
+    long millis = 5_000;
+    if (s != null && s.find("busy-reply-threshold") instanceof Setting.Whole given) {
+      millis = given.get();
+    }
+    return Math.min(millis, Long.MAX_VALUE / NANOS_IN_A_MILLI);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.redstart.engine.scripting;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.scripting.lua.LuaError;
+import dev.redstart.engine.scripting.lua.LuaFunction;
+import dev.redstart.engine.scripting.lua.LuaState;
+import dev.redstart.engine.scripting.lua.LuaString;
+import dev.redstart.engine.scripting.lua.LuaTable;
+import dev.redstart.engine.scripting.lua.ScriptKilled;
+import dev.redstart.engine.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Runs scripts and functions, one at a time, and knows what runs. */
+final class Scripts {
+
+  private final Execution execution;
+  private final Clock clock;
+
+  /** What runs now. Any thread may look. */
+  private volatile @Nullable Running running;
+
+  Scripts(Execution execution, Clock clock) {
+    this.execution = execution;
+    this.clock = clock;
+  }
+
+  /** A run, and the state to stop for ending it. */
+  private record Running(Run run, LuaState state) {}
+
+  /** The run that is on, null where none is. Any thread may ask. */
+  @Nullable Run current() {
+    Running r = running;
+    return r == null ? null : r.run;
+  }
+
+  /** For how many nanoseconds {@code run} is on. */
+  long age(Run run) {
+    return clock.nanos() - run.startedAt();
+  }
+
+  /** Ends what runs. Any thread may ask. */
+  void kill() {
+    Running r = running;
+    if (r != null) {
+      r.run.kill();
+      r.state.kill();
+    }
+  }
+
+  /** Runs {@code function} in {@code world}; locks of all shards are held. */
+  Reply run(World world, Call call, Run.Terms terms, LuaFunction function, Object... args) {
+    Client client = call.client();
+    int database = client.database();
+    int protocol = client.protocol();
+    Run run = new Run(call, execution.executor().inside(call), terms, clock.nanos());
+    world.begin(run);
+    running = new Running(run, world.state());
+    client.protocol(2);
+    try {
+      Object result = world.state().call(function, args);
+      return new Results(run.protocol() == 3).of(LuaFunction.first(result));
+    } catch (LuaError e) {
+      return new Reply.Failure(failure(run, e));
+    } catch (ScriptKilled e) {
+      return new Reply.Failure(run.isFunction() ? Errors.FUNCTION_KILLED : Errors.KILLED);
+    } finally {
+      running = null;
+      world.end();
+      client.select(database);
+      client.protocol(protocol);
+    }
+  }
+
+  private static String failure(Run run, LuaError error) {
+    String message = Errors.line(World.message(error));
+    String source = error.source();
+    if (source == null) {
+      return message;
+    }
+    return message + " script: " + run.name() + ", on " + source + ":" + error.line() + ".";
+  }
+
+  /** A table of the arguments from {@code from} to {@code to}, which is not included. */
+  static LuaTable table(World world, Bytes[] args, int from, int to) {
+    LuaTable table = world.state().newTable(to - from, 0);
+    for (int i = from; i < to; i++) {
+      table.put(i - from + 1, LuaString.of(args[i]));
+    }
+    return table;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.redstart.engine.scripting;
+
+import static dev.redstart.engine.scripting.lua.Nil.NIL;
+
+import dev.redstart.engine.command.CommandTable;
+import dev.redstart.engine.scripting.libraries.BitLibrary;
+import dev.redstart.engine.scripting.libraries.JsonLibrary;
+import dev.redstart.engine.scripting.libraries.PackLibrary;
+import dev.redstart.engine.scripting.libraries.StructLibrary;
+import dev.redstart.engine.scripting.lua.Arguments;
+import dev.redstart.engine.scripting.lua.Library;
+import dev.redstart.engine.scripting.lua.LuaError;
+import dev.redstart.engine.scripting.lua.LuaFunction;
+import dev.redstart.engine.scripting.lua.LuaNumbers;
+import dev.redstart.engine.scripting.lua.LuaState;
+import dev.redstart.engine.scripting.lua.LuaString;
+import dev.redstart.engine.scripting.lua.LuaTable;
+import dev.redstart.engine.scripting.lua.NativeFunction;
+import dev.redstart.engine.scripting.lua.StandardLibraries;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Lua state that scripts of one kind share: those of EVAL, or functions. What one script could
+ * leave for another is read-only.
+ */
+final class World {
+
+  private static final LuaString ERR = LuaString.of("err");
+  private static final LuaString KEYS = LuaString.of("KEYS");
+  private static final LuaString ARGV = LuaString.of("ARGV");
+
+  private final LuaState state;
+  private final boolean functions;
+  private @Nullable Run run;
+
+  World(CommandTable commands, boolean functions, long budget, DoubleSupplier clock) {
+    this.state = new LuaState(budget);
+    this.functions = functions;
+    StandardLibraries.install(state, new ScriptChance(), clock);
+    BitLibrary.install(state);
+    StructLibrary.install(state);
+    JsonLibrary.install(state);
+    PackLibrary.install(state);
+    new RedisLibrary(this, commands).install();
+    LuaTable globals = state.globals();
+    NativeFunction pcall = (NativeFunction) globals.get("pcall");
+    globals.put("pcall", new NativeFunction("pcall", globals, args -> pcall(pcall, args)));
+    globals.put(
+        "__redis__err__handler",
+        new NativeFunction("__redis__err__handler", globals, args -> args.get(1)));
+    protect();
+  }
+
+  private void protect() {
+    LuaTable globals = state.globals();
+    LuaTable meta = new LuaTable();
+    meta.put("__index", new NativeFunction("__index", globals, World::unknownGlobal));
+    globals.metatable(meta);
+    meta.makeReadOnly();
+    for (int p = globals.nextPlace(0); p >= 0; p = globals.nextPlace(p + 1)) {
+      if (globals.valueAt(p) instanceof LuaTable library) {
+        library.makeReadOnly();
+      }
+    }
+    LuaTable strings = state.stringMetatable();
+    if (strings != null) {
+      strings.makeReadOnly();
+    }
+  }
+
+  private static Object unknownGlobal(Arguments args) {
+    LuaString name = LuaNumbers.toText(args.get(2));
+    throw LuaError.at(
+        "Script attempted to access nonexistent global variable '"
+            + (name == null ? "" : name)
+            + "'");
+  }
+
+  /** An error table of the engine is its text for who catches it. */
+  private static Object pcall(NativeFunction pcall, Arguments args) {
+    Object[] results = LuaFunction.all(args.call(pcall));
+    boolean failed = results.length == 2 && results[0] == Boolean.FALSE;
+    if (failed && results[1] instanceof LuaTable table) {
+      LuaString text = LuaNumbers.toText(table.get(ERR));
+      return new Object[] {Boolean.FALSE, text == null ? table : text};
+    }
+    return results.length == 1 ? results[0] : results;
+  }
+
+  LuaState state() {
+    return state;
+  }
+
+  boolean isForFunctions() {
+    return functions;
+  }
+
+  /** The script that runs; only scripts ask. */
+  Run run() {
+    Run r = run;
+    if (r == null) {
+      throw LuaError.plain("redis.call can only be called inside a script invocation");
+    }
+    return r;
+  }
+
+  @Nullable Run current() {
+    return run;
+  }
+
+  void begin(Run newRun) {
+    run = newRun;
+  }
+
+  void end() {
+    run = null;
+    state.endScript();
+  }
+
+  /** The tables of keys and arguments that a script finds as globals. */
+  void give(LuaTable keys, LuaTable arguments) {
+    LuaTable globals = state.globals();
+    globals.put(KEYS, keys);
+    globals.put(ARGV, arguments);
+  }
+
+  /** Makes all that was put in so far read-only. */
+  void close() {
+    give(new LuaTable(), new LuaTable());
+    state.globals().makeReadOnly();
+  }
+
+  /** The libraries' table of that name. */
+  Library library(String name) {
+    return Library.named(state, name);
+  }
+
+  /** What an error's value says as a reply. */
+  static String message(LuaError error) {
+    Object value = error.value();
+    if (value instanceof LuaTable table) {
+      LuaString text = LuaNumbers.toText(table.get(ERR));
+      return text == null ? "ERR unknown error" : text.toString();
+    }
+    LuaString text = LuaNumbers.toText(value);
+    if (text != null) {
+      return "ERR " + text;
+    }
+    return "ERR " + (value == NIL || value instanceof Boolean ? value.toString() : "error object");
+  }
+}
