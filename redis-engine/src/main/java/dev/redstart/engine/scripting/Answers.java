@@ -40,7 +40,7 @@ final class Answers {
     } else if (reply instanceof Reply.Array array) {
       return list(array.items());
     } else if (reply instanceof Reply.Absent) {
-      return rich ? NIL : Boolean.FALSE;
+      return rich ? NIL : (Object) false;
     } else if (reply instanceof Reply.Failure failure) {
       return error(failure.message());
     }
@@ -76,7 +76,7 @@ final class Answers {
   /** An error as scripts see it: a table. */
   LuaTable error(String message) {
     LuaTable table = field(ERR, LuaString.of(message));
-    table.put(IGNORE, Boolean.TRUE);
+    table.put(IGNORE, true);
     return table;
   }
 
@@ -115,7 +115,7 @@ final class Answers {
   private LuaTable set(List<Reply> items) {
     LuaTable set = state.newTable();
     for (Reply item : items) {
-      set.put(of(item), Boolean.TRUE);
+      set.put(of(item), true);
     }
     return field(LuaString.of("set"), set);
   }

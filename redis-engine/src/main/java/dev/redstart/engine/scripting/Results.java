@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Results {
 
   /** How deep tables may be inside of each other; deeper ones are an error in their place. */
-  private static final int MAX_DEPTH = 500;
+  private static final int MAX_DEPTH = 1_024;
 
   private final boolean rich;
 

@@ -30,7 +30,7 @@ public final class PackLibrary {
 
   private static Object pack(Arguments args) {
     if (args.count() == 0) {
-      throw LuaError.argument(0, "MessagePack pack needs input.");
+      throw LuaError.at("bad argument #0 to 'pack' (MessagePack pack needs input.)");
     }
     PackWriter writer = new PackWriter(args.state());
     for (Object value : args.all()) {

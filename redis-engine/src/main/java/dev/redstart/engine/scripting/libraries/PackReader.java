@@ -73,24 +73,19 @@ final class PackReader {
       case 0xcc -> (double) bytes(1);
       case 0xcd -> (double) bytes(2);
       case 0xce -> (double) bytes(4);
-      case 0xcf -> unsigned(bytes(8));
+      case 0xcf, 0xd3 -> (double) bytes(8);
       case 0xd0 -> (double) (byte) bytes(1);
       case 0xd1 -> (double) (short) bytes(2);
       case 0xd2 -> (double) (int) bytes(4);
-      case 0xd3 -> (double) bytes(8);
-      case 0xc4, 0xd9 -> string(bytes(1));
-      case 0xc5, 0xda -> string(bytes(2));
-      case 0xc6, 0xdb -> string(bytes(4));
+      case 0xd9 -> string(bytes(1));
+      case 0xda -> string(bytes(2));
+      case 0xdb -> string(bytes(4));
       case 0xdc -> array(bytes(2));
       case 0xdd -> array(bytes(4));
       case 0xde -> map(bytes(2));
       case 0xdf -> map(bytes(4));
       default -> throw LuaError.at("Bad data format in input.");
     };
-  }
-
-  private static double unsigned(long value) {
-    return value >= 0 ? (double) value : (value >>> 1) * 2.0 + (value & 1);
   }
 
   private Object string(long length) {

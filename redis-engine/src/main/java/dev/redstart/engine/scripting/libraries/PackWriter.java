@@ -127,7 +127,7 @@ final class PackWriter {
         array = false;
       }
     }
-    if (array && count > 0 && max == count) {
+    if (array && max == count) {
       array(table, count, depth);
     } else {
       map(table, count, depth);

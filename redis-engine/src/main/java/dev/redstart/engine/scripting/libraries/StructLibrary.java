@@ -53,7 +53,7 @@ public final class StructLibrary {
         case 'h', 'H' -> 2;
         case 'i', 'I' -> number(4);
         case 'f' -> 4;
-        case 'l', 'L', 'T', 'd', 'n' -> 8;
+        case 'l', 'L', 'T', 'd' -> 8;
         case 'c' -> number(1);
         default -> 0;
       };
@@ -109,7 +109,7 @@ public final class StructLibrary {
         case '!':
           alignment = number(8);
           if (alignment == 0 || (alignment & (alignment - 1)) != 0) {
-            throw LuaError.at("alignment is not a power of 2");
+            throw LuaError.at("alignment " + alignment + " is not a power of 2");
           }
           return true;
         default:
@@ -147,15 +147,19 @@ public final class StructLibrary {
   }
 
   private static void packOne(Arguments args, int n, Format format, Buffer out) {
+    if (n == args.count() + 1) {
+      boolean text = format.option == 's' || format.option == 'c';
+      throw LuaError.argument(n, (text ? "string" : "number") + " expected, got nil");
+    }
     switch (format.option) {
       case 'f' -> integer(out, Float.floatToRawIntBits((float) args.number(n)), 4, format.little);
-      case 'd', 'n' -> integer(out, Double.doubleToRawLongBits(args.number(n)), 8, format.little);
+      case 'd' -> integer(out, Double.doubleToRawLongBits(args.number(n)), 8, format.little);
       case 's' -> out.add(args.text(n)).add(0);
       case 'c' -> {
         LuaString text = args.text(n);
         int size = format.size == 0 ? text.length() : format.size;
         if (text.length() < size) {
-          throw LuaError.argument(n, "string too short");
+          throw LuaError.argument(n + 1, "string too short");
         }
         out.add(text.slice(0, size));
       }
@@ -181,10 +185,11 @@ public final class StructLibrary {
     Format format = new Format(args.text(1));
     LuaString data = args.text(2);
     long start = args.integer(3, 1) - 1;
-    if (start < 0) {
+    if (start == -1) {
       throw LuaError.argument(3, "offset must be 1 or greater");
     }
-    int position = (int) Math.min(start, Integer.MAX_VALUE / 2);
+    // In C, what is below zero is very much above.
+    int position = start < 0 ? Integer.MAX_VALUE / 2 : (int) Math.min(start, Integer.MAX_VALUE / 2);
     List<Object> values = new ArrayList<>();
     while (format.next()) {
       if (format.controls()) {
@@ -207,7 +212,7 @@ public final class StructLibrary {
     switch (format.option) {
       case 'x' -> {}
       case 'f' -> values.add((double) Float.intBitsToFloat((int) integer(data, position, format)));
-      case 'd', 'n' -> values.add(Double.longBitsToDouble(integer(data, position, format)));
+      case 'd' -> values.add(Double.longBitsToDouble(integer(data, position, format)));
       case 's' -> {
         int end = position;
         while (end < data.length() && data.at(end) != 0) {
@@ -263,15 +268,15 @@ public final class StructLibrary {
     Format format = new Format(args.text(1));
     long position = 0;
     while (format.next()) {
-      if (format.controls()) {
+      if (!Character.isLetterOrDigit(format.option) && format.controls()) {
         continue;
       }
       position += format.skip((int) position);
       if (format.option == 's') {
-        throw LuaError.argument(1, "variable-size format in method 'size'");
+        throw LuaError.argument(1, "option 's' has no fixed size");
       }
       if (format.option == 'c' && format.size == 0) {
-        throw LuaError.argument(1, "variable-length format");
+        throw LuaError.argument(1, "option 'c0' has no fixed size");
       }
       position += format.size;
       if (position > Integer.MAX_VALUE) {
