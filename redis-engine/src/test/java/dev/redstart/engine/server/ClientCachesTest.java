@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisProtocol;
-import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.csc.Cache;
 import redis.clients.jedis.csc.CacheConfig;
 
@@ -70,7 +69,12 @@ class ClientCachesTest {
     HostAndPort address = new HostAndPort("127.0.0.1", server.port());
     DefaultJedisClientConfig client =
         DefaultJedisClientConfig.builder().protocol(RedisProtocol.RESP3).build();
-    try (UnifiedJedis jedis = new UnifiedJedis(address, client, config)) {
+    try (redis.clients.jedis.RedisClient jedis =
+        redis.clients.jedis.RedisClient.builder()
+            .hostAndPort(address)
+            .clientConfig(client)
+            .cacheConfig(config)
+            .build()) {
       Cache cache = jedis.getCache();
       assertThat(jedis.get("k")).isEqualTo("1");
       assertThat(jedis.get("k")).isEqualTo("1");
