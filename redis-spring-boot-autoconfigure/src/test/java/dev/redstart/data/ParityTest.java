@@ -25,21 +25,12 @@ import org.springframework.data.redis.connection.ReactiveRedisConnection;
  */
 class ParityTest {
 
-  /**
-   * What the engine doesn't have yet, or never will (Redis 8's own). It is an error if it has: then
-   * it is to be taken out.
-   */
+  /** What the engine doesn't have yet. It is an error if it has: then it is to be taken out. */
   private static final Set<String> MISSING =
       words(
           """
-<<<<<<< HEAD
-          xack xadd xclaim xdel xgroup xinfo xlen xpending xrange xread xreadgroup xrevrange xtrim
           bgrewriteaof
-          xackdel xdelex
-=======
-          bgrewriteaof bgsave dump lastsave migrate replicaof restore save
-          delex digest hgetdel hgetex hsetex
->>>>>>> 74127cd (Add entries to streams and read them, alone and in groups)
+          geoadd geodist geohash geopos georadius georadiusbymember geosearch geosearchstore
           """);
 
   private static final CommandTable COMMANDS = commands();
