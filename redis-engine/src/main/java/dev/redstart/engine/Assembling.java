@@ -112,7 +112,8 @@ final class Assembling {
         new Observation(execution, persistence.debugging(), onShutdown),
         new PubSub(),
         new ClientSideCaching(execution),
-        new Scripting(execution),
-        persistence);
+        persistence,
+        // Closed first: who closes after it finds no script that holds the locks.
+        new Scripting(execution));
   }
 }

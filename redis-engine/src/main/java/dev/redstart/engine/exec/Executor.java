@@ -31,6 +31,7 @@ public final class Executor {
   private final Keyspace keyspace;
   private final Gate[] gates;
   private final Gate[] gatesInside;
+  private volatile boolean holding;
   private final Settlement settlement;
   private final Events events;
   private final KeyUses uses;
@@ -285,6 +286,27 @@ public final class Executor {
       errors.count(failure);
     }
     return reply;
+  }
+
+  /** Says that a call holds all shards and may do so for long, or that it does so no more. */
+  public void holding(boolean now) {
+    holding = now;
+  }
+
+  /**
+   * True for a call that may hold all shards for long, or that would have to wait for one that
+   * does: a thread that serves many connections has to leave it to another one.
+   */
+  public boolean mayTakeLong(Bytes name) {
+    if (!holding && (name.isEmpty() || "EFef".indexOf(name.at(0)) < 0)) {
+      return false;
+    }
+    Command command = commands.find(name);
+    if (command == null) {
+      return false;
+    }
+    boolean locks = command.reach() != Reach.NOTHING || command.name().equals("exec");
+    return locks && (holding || command.group().equals("scripting"));
   }
 
   /** A way to run calls inside of {@code outer}, whose handler runs. */

@@ -16,9 +16,8 @@ final class Errors {
       "UNKILLABLE Sorry the script already executed write commands against the dataset. You can"
           + " either wait the script termination or kill the server in a hard way using the"
           + " SHUTDOWN NOSAVE command.";
-  static final String KILLED = "ERR Error running script. Script killed by user with SCRIPT KILL.";
-  static final String FUNCTION_KILLED =
-      "ERR Error running script. Script killed by user with FUNCTION KILL.";
+  static final String KILLED = "ERR Script killed by user with SCRIPT KILL...";
+  static final String FUNCTION_KILLED = "ERR Script killed by user with FUNCTION KILL...";
 
   private Errors() {}
 

@@ -52,6 +52,14 @@ public final class Scripting implements Feature {
     engine.gate(GateOrder.LOADING, this::refuse);
   }
 
+  @Override
+  public void close() {
+    Scripts runner = scripts;
+    if (runner != null) {
+      runner.kill();
+    }
+  }
+
   /** Refuses what comes while a script takes too long. */
   private @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
     Scripts runner = scripts;

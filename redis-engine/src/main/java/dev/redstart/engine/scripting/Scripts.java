@@ -59,6 +59,7 @@ final class Scripts {
     Run run = new Run(call, execution.executor().inside(call), terms, clock.nanos());
     world.begin(run);
     running = new Running(run, world.state());
+    execution.executor().holding(true);
     client.protocol(2);
     try {
       Object result = world.state().call(function, args);
@@ -66,9 +67,11 @@ final class Scripts {
     } catch (LuaError e) {
       return new Reply.Failure(failure(run, e));
     } catch (ScriptKilled e) {
-      return new Reply.Failure(run.isFunction() ? Errors.FUNCTION_KILLED : Errors.KILLED);
+      String text = run.isFunction() ? Errors.FUNCTION_KILLED : Errors.KILLED;
+      return new Reply.Failure(text + " script: " + run.name());
     } finally {
       running = null;
+      execution.executor().holding(false);
       world.end();
       client.select(database);
       client.protocol(protocol);

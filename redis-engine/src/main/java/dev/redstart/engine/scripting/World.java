@@ -83,7 +83,7 @@ final class World {
     boolean failed = results.length == 2 && results[0] == Boolean.FALSE;
     if (failed && results[1] instanceof LuaTable table) {
       LuaString text = LuaNumbers.toText(table.get(ERR));
-      return new Object[] {Boolean.FALSE, text == null ? table : text};
+      return new Object[] {false, text == null ? table : text};
     }
     return results.length == 1 ? results[0] : results;
   }

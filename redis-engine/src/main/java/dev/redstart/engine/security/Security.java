@@ -56,6 +56,7 @@ public final class Security implements Feature {
         .declare(engine.commands().family("server", "", 'g'));
     engine.gate(GateOrder.AUTHENTICATION, authentication::refuse);
     engine.gate(GateOrder.PERMISSION, new PermissionGate());
+    engine.gateInside(Security::refuseInside);
     engine.onWelcome(all::greet);
     engine.onReset(all::greet);
   }
@@ -99,6 +100,18 @@ public final class Security implements Feature {
     } catch (CommandException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /** Refuses what a script calls and its caller's user may not do. */
+  private static @Nullable Reply refuseInside(Client client, Command command, Bytes[] args) {
+    Access access = client.access();
+    if (access.unrestricted()) {
+      return null;
+    }
+    Denial denial = access.refuse(client, command, args, Context.LUA);
+    return denial == null
+        ? null
+        : new Reply.Failure("ERR ACL failure in script: " + denial.message());
   }
 
   /** Refuses what a caller's user may not do. Costs two looks where it may do everything. */

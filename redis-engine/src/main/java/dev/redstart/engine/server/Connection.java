@@ -20,6 +20,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,8 +71,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
    * What all connections of a port share.
    *
    * @param clock wall-clock time, for idle connections
+   * @param workers for calls that may take long
    */
-  record Port(Execution execution, ServerSettings settings, Connections connections, Clock clock) {}
+  record Port(
+      Execution execution,
+      ServerSettings settings,
+      Connections connections,
+      Clock clock,
+      ExecutorService workers) {}
 
   Connection(Port port, Channel channel, LoopMemory memory) {
     ServerSettings settings = port.settings();
@@ -199,6 +206,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
       if (decoder.inline() && isForeign(request[0])) {
         return;
       }
+      if (executor.mayTakeLong(request[0])) {
+        waiting = true;
+        port.workers().execute(() -> runElsewhere(request));
+        return;
+      }
       Reply reply = executor.execute(client, request);
       if (reply == Reply.Absent.WAITING) {
         waiting = true;
@@ -206,6 +218,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
         answer(reply);
       }
       readInbox();
+    }
+  }
+
+  /** Runs a call on a worker, so that the other connections of the event loop go on. */
+  private void runElsewhere(Bytes[] request) {
+    Reply reply = executor.execute(client, request);
+    if (reply != Reply.Absent.WAITING) {
+      later(reply);
     }
   }
 

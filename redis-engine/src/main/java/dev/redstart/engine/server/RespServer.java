@@ -16,6 +16,9 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RespServer implements Door {
 
+  private static final int WORKERS = 32;
   private static final Logger LOG = LoggerFactory.getLogger(RespServer.class);
   private static final long STOP_MILLIS = 2000;
 
@@ -113,7 +117,23 @@ public final class RespServer implements Door {
           field.accept("listener0", "name=tcp,bind=" + settings.bind.get() + ",port=" + port);
         });
     tls = new Tls(engine.settings());
-    shared = new Connection.Port(behind, settings, connections, engine.surroundings().clock());
+    shared =
+        new Connection.Port(
+            behind, settings, connections, engine.surroundings().clock(), workers());
+  }
+
+  /** Threads for calls that may take long. There are none while nobody makes such calls. */
+  private static ExecutorService workers() {
+    ThreadPoolExecutor workers =
+        new ThreadPoolExecutor(
+            WORKERS,
+            WORKERS,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            new DefaultThreadFactory("redstart-worker", true));
+    workers.allowCoreThreadTimeOut(true);
+    return workers;
   }
 
   @Override
@@ -211,6 +231,7 @@ public final class RespServer implements Door {
     }
     if (shared != null) {
       shared.connections().close(STOP_MILLIS);
+      shared.workers().shutdown();
     }
     running.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
