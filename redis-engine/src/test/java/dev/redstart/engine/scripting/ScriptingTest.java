@@ -60,7 +60,9 @@ class ScriptingTest extends EngineTest {
   @Test
   void nothingReachesTheHost() {
     for (String name :
-        new String[] {"io", "require", "package", "debug", "dofile", "loadfile", "print", "luajava"}) {
+        new String[] {
+          "io", "require", "package", "debug", "dofile", "loadfile", "print", "luajava"
+        }) {
       run("EVAL \"return " + name + "\" 0").isErrorLike("ERR user_script:1: Script attempted");
     }
     run("EVAL \"return os.execute\" 0").isNull();
@@ -69,7 +71,8 @@ class ScriptingTest extends EngineTest {
 
   @Test
   void knownAttacksAreErrors() {
-    run("EVAL \"return {unpack({0,0},-1,2147483647)}\" 0").isErrorLike("ERR user_script:1: too many");
+    run("EVAL \"return {unpack({0,0},-1,2147483647)}\" 0")
+        .isErrorLike("ERR user_script:1: too many");
     run("EVAL \"return bit.tohex(65535,-2147483648)\" 0").isBulk("0000FFFF");
     run("EVAL \"return struct.pack('>I2147483648','1')\" 0").isErrorLike("ERR ");
     run("EVAL \"local t = {} t[1] = t return cjson.encode(t)\" 0").isErrorLike("ERR ");
