@@ -43,8 +43,8 @@ final class RedisLibrary {
     redis.add("setresp", this::setresp);
     redis.add("acl_check_cmd", this::aclCheck);
     if (!world.isForFunctions()) {
-      redis.add("replicate_commands", args -> Boolean.TRUE);
-      redis.add("breakpoint", args -> Boolean.FALSE);
+      redis.add("replicate_commands", args -> true);
+      redis.add("breakpoint", args -> false);
       redis.add("debug", args -> LuaFunction.NONE);
     }
     redis.add("set_repl", this::setRepl);

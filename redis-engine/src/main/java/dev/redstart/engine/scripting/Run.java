@@ -17,7 +17,6 @@ final class Run {
   private volatile boolean killed;
 
   /**
-   * @param name the script's SHA-1, or the function's name
    * @param startedAt nanoseconds
    */
   Run(Call call, Inside inside, Terms terms, long startedAt) {
@@ -29,7 +28,11 @@ final class Run {
     this.startedAt = startedAt;
   }
 
-  /** On what terms a script runs. */
+  /**
+   * On what terms a script runs.
+   *
+   * @param name the script's SHA-1, or the function's name
+   */
   record Terms(String name, boolean function, boolean readOnly) {}
 
   Call call() {

@@ -36,7 +36,7 @@ final class JsonReader {
 
   private Kind kind = Kind.T_END;
   private int start;
-  private Object value = Boolean.FALSE;
+  private Object value = false;
   private String problem = "";
 
   JsonReader(LuaState state, JsonSettings settings, LuaString text) {
@@ -175,10 +175,10 @@ final class JsonReader {
       }
     } else if (word("true")) {
       kind = Kind.T_BOOLEAN;
-      value = Boolean.TRUE;
+      value = true;
     } else if (word("false")) {
       kind = Kind.T_BOOLEAN;
-      value = Boolean.FALSE;
+      value = false;
     } else if (word("null")) {
       kind = Kind.T_NULL;
     } else if (settings.decodeInvalid && "+iInN".indexOf(c) >= 0 && isInvalidNumber()) {

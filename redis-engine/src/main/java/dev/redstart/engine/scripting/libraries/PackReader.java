@@ -66,8 +66,8 @@ final class PackReader {
   private Object tagged(int tag) {
     return switch (tag) {
       case 0xc0 -> NIL;
-      case 0xc2 -> Boolean.FALSE;
-      case 0xc3 -> Boolean.TRUE;
+      case 0xc2 -> false;
+      case 0xc3 -> true;
       case 0xca -> (double) Float.intBitsToFloat((int) bytes(4));
       case 0xcb -> Double.longBitsToDouble(bytes(8));
       case 0xcc -> (double) bytes(1);

@@ -97,27 +97,23 @@ public final class StructLibrary {
 
     /** True where the option changes how others are read. */
     boolean controls() {
+      boolean controls = option == ' ' || option == '<' || option == '>' || option == '!';
       switch (option) {
-        case ' ':
-          return true;
-        case '<':
-          little = true;
-          return true;
-        case '>':
-          little = false;
-          return true;
-        case '!':
+        case '<' -> little = true;
+        case '>' -> little = false;
+        case '!' -> {
           alignment = number(8);
           if (alignment == 0 || (alignment & (alignment - 1)) != 0) {
             throw LuaError.at("alignment " + alignment + " is not a power of 2");
           }
-          return true;
-        default:
-          if (size == 0 && option != 'c' && option != 's') {
+        }
+        default -> {
+          if (!controls && size == 0 && option != 'c' && option != 's') {
             throw LuaError.argument(1, "invalid format option '" + (char) option + "'");
           }
-          return false;
+        }
       }
+      return controls;
     }
   }
 
@@ -242,7 +238,7 @@ public final class StructLibrary {
       throw LuaError.at("format 'c0' needs a previous size");
     }
     values.remove(values.size() - 1);
-    return (int) Math.max(0, Math.min(Integer.MAX_VALUE / 2, number));
+    return (int) Math.max(0, Math.min(1 << 30, number));
   }
 
   private static Object number(LuaString data, int position, Format format) {
