@@ -106,6 +106,15 @@ public final class Session implements AutoCloseable {
     return outbox.next(timeoutMillis);
   }
 
+  /**
+   * For an owner that has no thread to wait in {@link #nextMessage}: {@code listener} is called
+   * whenever a message has come, on the thread that published it. It must neither block nor call
+   * the engine, but have another thread take the messages.
+   */
+  public void onMessage(Runnable listener) {
+    outbox.tell(listener);
+  }
+
   /** Lets whoever waits in {@link #nextMessage} look again. */
   void wake() {
     outbox.push(WAKE);

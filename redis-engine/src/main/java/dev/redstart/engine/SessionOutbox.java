@@ -26,6 +26,9 @@ final class SessionOutbox implements Outbox {
 
   private volatile @Nullable BlockingQueue<Reply.Push> messages;
 
+  /** Who wants to know that there is a message. */
+  private volatile @Nullable Runnable listener;
+
   /** The reply to a call that was answered with waiting. */
   CompletableFuture<Reply> expect() {
     Waiting future = new Waiting();
@@ -49,7 +52,15 @@ final class SessionOutbox implements Outbox {
       while (!queue.offer(push)) {
         queue.poll();
       }
+      Runnable told = listener;
+      if (told != null) {
+        told.run();
+      }
     }
+  }
+
+  void tell(Runnable newListener) {
+    this.listener = newListener;
   }
 
   @Override

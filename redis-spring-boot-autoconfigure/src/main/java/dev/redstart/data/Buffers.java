@@ -60,6 +60,13 @@ final class Buffers {
     return buffers;
   }
 
+  /** Keys and values in turn may be looked up in the result, unlike in {@code arrays}. */
+  static Map<ByteBuffer, ByteBuffer> buffers(Map<byte[], byte[]> arrays) {
+    Map<ByteBuffer, ByteBuffer> buffers = new LinkedHashMap<>(arrays.size() * 2);
+    arrays.forEach((key, value) -> buffers.put(ByteBuffer.wrap(key), ByteBuffer.wrap(value)));
+    return buffers;
+  }
+
   /** The first index of a range of indexes. */
   static long from(Range<Long> range) {
     return range.getLowerBound().getValue().orElse(0L);

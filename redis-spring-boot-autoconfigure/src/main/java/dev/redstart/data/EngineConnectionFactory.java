@@ -81,7 +81,7 @@ public final class EngineConnectionFactory
    */
   @Override
   public ReactiveRedisConnection getReactiveConnection() {
-    return new EngineReactiveConnection(connection());
+    return new EngineReactiveConnection(connection(), this::session);
   }
 
   @Override
@@ -141,6 +141,10 @@ public final class EngineConnectionFactory
   }
 
   private EngineConnection connection() {
+    return new EngineConnection(session(), table, this::open);
+  }
+
+  private Session session() {
     if (destroyed) {
       throw new RedisConnectionFailureException("The connection factory has been destroyed");
     }
@@ -148,7 +152,7 @@ public final class EngineConnectionFactory
     if (database != 0) {
       session.client().select(database);
     }
-    return new EngineConnection(session, table, this::open);
+    return session;
   }
 
   private boolean open() {

@@ -1,6 +1,7 @@
 package dev.redstart.data;
 
-import org.springframework.dao.InvalidDataAccessApiUsageException;
+import dev.redstart.engine.Session;
+import java.util.function.Supplier;
 import org.springframework.data.redis.connection.ReactiveGeoCommands;
 import org.springframework.data.redis.connection.ReactiveHashCommands;
 import org.springframework.data.redis.connection.ReactiveHyperLogLogCommands;
@@ -20,23 +21,37 @@ import reactor.core.publisher.Mono;
 /**
  * The reactive face of a connection. Its commands run when they are subscribed to, on the thread
  * that subscribes, and have completed when {@code subscribe} returns: there is nothing to wait for
- * in this process. A cache that writes without waiting therefore reads its own writes.
+ * in this process. A cache that writes without waiting therefore reads its own writes. Those that
+ * wait for an element or a record, and subscriptions, hold no thread meanwhile.
  */
 final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   private final EngineConnection connection;
+  private final Supplier<Session> sessions;
+  private final EngineReactivePubSubCommands subscriptions;
 
   /** Cursors here end with their subscription, and leave the connection open. */
   private final Scans scans;
 
-  EngineReactiveConnection(EngineConnection connection) {
+  /**
+   * A reactive connection.
+   *
+   * @param sessions opens more sessions, for what waits and for what is subscribed to
+   */
+  EngineReactiveConnection(EngineConnection connection, Supplier<Session> sessions) {
     this.connection = connection;
+    this.sessions = sessions;
+    this.subscriptions = new EngineReactivePubSubCommands(connection, sessions);
     this.scans = new Scans(connection.invoker(), () -> {});
   }
 
   @Override
   public Mono<Void> closeLater() {
-    return Mono.fromRunnable(connection::close);
+    return Mono.fromRunnable(
+        () -> {
+          subscriptions.close();
+          connection.close();
+        });
   }
 
   @Override
@@ -66,7 +81,7 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   @Override
   public ReactiveListCommands listCommands() {
-    return new EngineReactiveListCommands(connection.listCommands());
+    return new EngineReactiveListCommands(connection.listCommands(), waits());
   }
 
   @Override
@@ -76,7 +91,7 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   @Override
   public ReactiveZSetCommands zSetCommands() {
-    return new EngineReactiveZSetCommands(connection.zSetCommands(), scans);
+    return new EngineReactiveZSetCommands(connection.zSetCommands(), scans, waits());
   }
 
   @Override
@@ -86,33 +101,30 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   @Override
   public ReactiveGeoCommands geoCommands() {
-    throw missing("geo");
+    return new EngineReactiveGeoCommands(connection.geoCommands());
   }
 
   @Override
   public ReactiveHyperLogLogCommands hyperLogLogCommands() {
-    throw missing("HyperLogLog");
+    return new EngineReactiveHyperLogLogCommands(connection.hyperLogLogCommands());
   }
 
   @Override
   public ReactivePubSubCommands pubSubCommands() {
-    throw missing("publish/subscribe");
+    return subscriptions;
   }
 
   @Override
   public ReactiveScriptingCommands scriptingCommands() {
-    throw missing("scripting");
+    return new EngineReactiveScriptingCommands(connection.scriptingCommands());
   }
 
   @Override
   public ReactiveStreamCommands streamCommands() {
-    throw missing("stream");
+    return new EngineReactiveStreamCommands(connection.streamCommands(), waits());
   }
 
-  private static InvalidDataAccessApiUsageException missing(String group) {
-    return new InvalidDataAccessApiUsageException(
-        "The reactive "
-            + group
-            + " commands are not available on an embedded engine yet; use the imperative ones");
+  private Waits waits() {
+    return new Waits(sessions);
   }
 }

@@ -3,10 +3,12 @@ package dev.redstart.data;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.redis.connection.ReactiveListCommands;
+import org.springframework.data.redis.connection.ReactiveRedisConnection.AbsentByteBufferResponse;
 import org.springframework.data.redis.connection.ReactiveRedisConnection.BooleanResponse;
 import org.springframework.data.redis.connection.ReactiveRedisConnection.ByteBufferResponse;
 import org.springframework.data.redis.connection.ReactiveRedisConnection.CommandResponse;
@@ -16,13 +18,15 @@ import org.springframework.data.redis.connection.ReactiveRedisConnection.RangeCo
 import org.springframework.data.redis.connection.RedisListCommands;
 import reactor.core.publisher.Flux;
 
-/** The commands on lists, when they are subscribed to. Those that wait do so on a thread for it. */
+/** The commands on lists, when they are subscribed to. Those that wait hold no thread. */
 final class EngineReactiveListCommands implements ReactiveListCommands {
 
   private final RedisListCommands lists;
+  private final Waits waits;
 
-  EngineReactiveListCommands(RedisListCommands lists) {
+  EngineReactiveListCommands(RedisListCommands lists, Waits waits) {
     this.lists = lists;
+    this.waits = waits;
   }
 
   @Override
@@ -100,9 +104,9 @@ final class EngineReactiveListCommands implements ReactiveListCommands {
 
   @Override
   public Flux<ByteBufferResponse<BLMoveCommand>> bLMove(Publisher<BLMoveCommand> commands) {
-    return Responses.buffers(
-        Responses.waiting(commands),
-        it ->
+    return waiting(
+        commands,
+        (lists, it) ->
             lists.bLMove(
                 key(it),
                 Buffers.bytes(it.getDestinationKey()),
@@ -147,19 +151,20 @@ final class EngineReactiveListCommands implements ReactiveListCommands {
 
   @Override
   public Flux<PopResponse> bPop(Publisher<BPopCommand> commands) {
-    return Responses.<BPopCommand>waiting(commands)
-        .handle(
-            (it, sink) -> {
-              int timeout = (int) timeout(it.getTimeout()).toSeconds();
-              byte[][] keys = Buffers.bytes(it.getKeys());
-              List<byte[]> popped =
-                  isRight(it.getDirection())
-                      ? lists.bRPop(timeout, keys)
-                      : lists.bLPop(timeout, keys);
-              if (popped != null) {
-                sink.next(new PopResponse(it, new PopResult(Buffers.buffers(popped))));
-              }
-            });
+    return Flux.from(commands)
+        .concatMap(
+            it ->
+                waits
+                    .call(invoker -> bPop(new EngineListCommands(invoker), it))
+                    .map(popped -> new PopResponse(it, new PopResult(Buffers.buffers(popped)))));
+  }
+
+  private static @Nullable List<byte[]> bPop(RedisListCommands lists, BPopCommand command) {
+    int timeout = (int) timeout(command.getTimeout()).toSeconds();
+    byte[][] keys = Buffers.bytes(command.getKeys());
+    return isRight(command.getDirection())
+        ? lists.bRPop(timeout, keys)
+        : lists.bLPop(timeout, keys);
   }
 
   @Override
@@ -172,13 +177,25 @@ final class EngineReactiveListCommands implements ReactiveListCommands {
   @Override
   public Flux<ByteBufferResponse<BRPopLPushCommand>> bRPopLPush(
       Publisher<BRPopLPushCommand> commands) {
-    return Responses.buffers(
-        Responses.waiting(commands),
-        it ->
+    return waiting(
+        commands,
+        (lists, it) ->
             lists.bRPopLPush(
                 (int) timeout(it.getTimeout()).toSeconds(),
                 key(it),
                 Buffers.bytes(it.getDestination())));
+  }
+
+  /** Calls that wait for an element, one after the other. */
+  private <C> Flux<ByteBufferResponse<C>> waiting(
+      Publisher<C> commands, BiFunction<RedisListCommands, C, byte @Nullable []> call) {
+    return Flux.from(commands)
+        .concatMap(
+            it ->
+                waits
+                    .call(invoker -> call.apply(new EngineListCommands(invoker), it))
+                    .map(value -> new ByteBufferResponse<>(it, ByteBuffer.wrap(value)))
+                    .defaultIfEmpty(new AbsentByteBufferResponse<>(it)));
   }
 
   private @Nullable Long push(PushCommand command) {

@@ -30,10 +30,12 @@ final class EngineReactiveZSetCommands implements ReactiveZSetCommands {
 
   private final RedisZSetCommands zsets;
   private final Scans scans;
+  private final Waits waits;
 
-  EngineReactiveZSetCommands(RedisZSetCommands zsets, Scans scans) {
+  EngineReactiveZSetCommands(RedisZSetCommands zsets, Scans scans, Waits waits) {
     this.zsets = zsets;
     this.scans = scans;
+    this.waits = waits;
   }
 
   // ---- adding and removing
@@ -71,18 +73,22 @@ final class EngineReactiveZSetCommands implements ReactiveZSetCommands {
 
   @Override
   public Flux<CommandResponse<BZPopCommand, Flux<Tuple>>> bZPop(Publisher<BZPopCommand> commands) {
-    return Responses.streams(
-        Responses.<BZPopCommand>waiting(commands),
-        it -> {
-          TimeUnit unit = it.getTimeUnit() == null ? TimeUnit.SECONDS : it.getTimeUnit();
-          Long given = it.getTimeout();
-          long timeout = given == null ? 0 : given;
-          Tuple popped =
-              it.getDirection() == PopDirection.MIN
-                  ? zsets.bZPopMin(key(it), timeout, unit)
-                  : zsets.bZPopMax(key(it), timeout, unit);
-          return popped == null ? null : List.of(popped);
-        });
+    return Flux.from(commands)
+        .concatMap(
+            it ->
+                waits
+                    .call(invoker -> bZPop(new EngineZSetCommands(invoker, scans), it))
+                    .map(popped -> new CommandResponse<>(it, Flux.just(popped)))
+                    .defaultIfEmpty(new CommandResponse<>(it, Flux.empty())));
+  }
+
+  private static @Nullable Tuple bZPop(RedisZSetCommands zsets, BZPopCommand command) {
+    TimeUnit unit = command.getTimeUnit() == null ? TimeUnit.SECONDS : command.getTimeUnit();
+    Long given = command.getTimeout();
+    long timeout = given == null ? 0 : given;
+    return command.getDirection() == PopDirection.MIN
+        ? zsets.bZPopMin(key(command), timeout, unit)
+        : zsets.bZPopMax(key(command), timeout, unit);
   }
 
   @Override

@@ -14,7 +14,6 @@ import org.springframework.data.redis.connection.ReactiveRedisConnection.MultiVa
 import org.springframework.data.redis.connection.ReactiveRedisConnection.NumericResponse;
 import org.springframework.data.redis.core.Cursor;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs a call for each command that a publisher gives, in order and on its thread, and pairs the
@@ -74,11 +73,6 @@ final class Responses {
   /** What a cursor runs through, from step to step as elements are asked for. */
   static <V> Flux<V> cursor(Callable<Cursor<V>> open) {
     return Flux.using(open, cursor -> Flux.fromIterable(() -> cursor), Cursor::close);
-  }
-
-  /** The same commands, on a thread that may wait; its wait ends when the subscriber cancels. */
-  static <C> Flux<C> waiting(Publisher<C> commands) {
-    return Flux.from(commands).publishOn(Schedulers.boundedElastic());
   }
 
   private static <C, V, R> Flux<R> present(

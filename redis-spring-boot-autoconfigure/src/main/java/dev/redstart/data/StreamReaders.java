@@ -69,7 +69,7 @@ final class StreamReaders {
   private static List<ByteRecord> recordsOfStreams(Reply reply) {
     List<ByteRecord> records = new ArrayList<>();
     List<Reply> items = reply.asList();
-    boolean flat = reply instanceof Reply.Dict;
+    boolean flat = reply instanceof Reply.Keyed;
     int step = flat ? 2 : 1;
     for (int i = 0; i < items.size(); i += step) {
       List<Reply> stream = flat ? items.subList(i, i + 2) : items.get(i).asList();

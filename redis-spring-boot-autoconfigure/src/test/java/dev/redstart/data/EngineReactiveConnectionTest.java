@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.data.domain.Range;
 import org.springframework.data.redis.RedisSystemException;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
@@ -141,9 +140,6 @@ class EngineReactiveConnectionTest {
     assertThatExceptionOfType(RedisSystemException.class)
         .isThrownBy(() -> template.opsForList().leftPop("string").block())
         .withMessageStartingWith("WRONGTYPE");
-    assertThatExceptionOfType(InvalidDataAccessApiUsageException.class)
-        .isThrownBy(() -> template.opsForGeo().position("key", "member").block())
-        .withMessageContaining("reactive geo commands");
   }
 
   private long blocked() {
