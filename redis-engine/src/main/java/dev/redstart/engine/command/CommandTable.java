@@ -137,8 +137,9 @@ public final class CommandTable {
     return parent;
   }
 
+  /** HELP of containers that declare none of their own. */
   private void addHelp(Command container) {
-    if (!container.subcommands().isEmpty()) {
+    if (!container.subcommands().isEmpty() && container.subcommand("help") == null) {
       Family family = container.subcommands().iterator().next().family();
       String line = container.name().toUpperCase(Locale.ROOT) + " HELP";
       Declaration help =

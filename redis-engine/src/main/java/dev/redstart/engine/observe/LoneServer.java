@@ -20,7 +20,6 @@ import dev.redstart.engine.reply.Reply;
  */
 final class LoneServer {
 
-  private static final String NO_CLUSTER = "ERR This instance has cluster support disabled";
   private static final int MOST_PORTS = 65535;
 
   private final Settings settings;
@@ -33,7 +32,7 @@ final class LoneServer {
     LoneServer lone = new LoneServer(settings);
     lone.declareWaits(server.sibling("generic", "connection", 'g'));
     lone.declareRoles(server);
-    declareCluster(server.sibling("cluster", "connection", 'g'));
+    ClusterCommands.declare(server);
     lone.declareModules(server);
   }
 
@@ -78,20 +77,6 @@ final class LoneServer {
         .noscript()
         .flag(Flag.STALE)
         .flag(Flag.NO_ASYNC_LOADING);
-  }
-
-  private static void declareCluster(Family family) {
-    for (String name : new String[] {"READONLY", "READWRITE"}) {
-      family
-          .control(name, LoneServer::noCluster)
-          .anytime()
-          .fast()
-          .doc("3.0.0", "O(1)", "Says whether reads of a cluster's replica are welcome.");
-    }
-    family
-        .control("ASKING", LoneServer::noCluster)
-        .fast()
-        .doc("3.0.0", "O(1)", "Says that a cluster has sent the next call here.");
   }
 
   private void declareModules(Family family) {
@@ -197,11 +182,7 @@ final class LoneServer {
     throw new CommandException("ERR FAILOVER requires connected replicas.");
   }
 
-  // ---- cluster and modules
-
-  private static Reply noCluster(Call call) {
-    throw new CommandException(NO_CLUSTER);
-  }
+  // ---- modules
 
   private Reply load(Call call) {
     new Permitted(settings, "enable-module-command").check(call.client(), "MODULE");

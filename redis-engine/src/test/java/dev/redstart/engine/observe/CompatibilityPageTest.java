@@ -37,7 +37,6 @@ class CompatibilityPageTest {
   /** Why a whole group is not there yet. */
   private static final Map<String, String> MISSING_GROUPS =
       Map.of(
-          "cluster", "the engine is no part of a cluster yet",
           "geo", "to come next",
           "scripting", "scripts and functions come with an issue of their own",
           "sentinel", "the engine is no Sentinel");
