@@ -33,7 +33,8 @@ public final class Settings {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Setting> byName = new LinkedHashMap<>();
   private final Map<String, Setting> byAlias = new LinkedHashMap<>();
-  private @Nullable Rewriter rewriter;
+  private volatile @Nullable Rewriter rewriter;
+  private volatile String file = "";
 
   /**
    * @param given directives and their texts, as redis.conf or an embedder gives them
@@ -105,9 +106,19 @@ public final class Settings {
     setting.disuse();
   }
 
-  /** Who writes the directives to the file they came from. */
-  public void rewriteBy(Rewriter newRewriter) {
+  /**
+   * Who writes the directives to the file they came from.
+   *
+   * @param path of that file
+   */
+  public void rewriteBy(Rewriter newRewriter, String path) {
     this.rewriter = newRewriter;
+    this.file = path;
+  }
+
+  /** The path of the file that the directives came from; empty where they came from none. */
+  public String file() {
+    return file;
   }
 
   /** Writes the directives to the file they came from; null where they came from none. */

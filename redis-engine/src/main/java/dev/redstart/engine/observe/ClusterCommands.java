@@ -15,8 +15,7 @@ final class ClusterCommands {
 
   private static final String NONE = "ERR This instance has cluster support disabled";
   private static final String PER_NODE = "O(N) where N is the total number of Cluster nodes";
-  private static final String PER_SLOT =
-      "O(N) where N is the total number of hash slot arguments";
+  private static final String PER_SLOT = "O(N) where N is the total number of hash slot arguments";
   private static final String PER_RANGE =
       "O(N) where N is the total number of the slots between the start slot and end slot"
           + " arguments.";

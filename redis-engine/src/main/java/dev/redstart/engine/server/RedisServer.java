@@ -65,7 +65,7 @@ public final class RedisServer {
             .build();
     if (file != null) {
       Settings settings = engine.settings();
-      settings.rewriteBy(all -> file.rewrite(settings, all));
+      settings.rewriteBy(all -> file.rewrite(settings, all), file.toString());
     }
     CountDownLatch end = new CountDownLatch(1);
     Runtime.getRuntime()

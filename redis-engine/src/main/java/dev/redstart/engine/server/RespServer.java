@@ -5,21 +5,19 @@ import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.spi.Assembly;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +41,15 @@ public final class RespServer implements Door {
 
   private final @Nullable String givenHost;
   private final int givenPort;
-  private final List<Channel> listening = new ArrayList<>();
   private @Nullable Execution execution;
   private Connection.@Nullable Port shared;
   private @Nullable EventLoopGroup loops;
+  private @Nullable EventLoopGroup acceptor;
   private @Nullable Tls tls;
+  private volatile @Nullable Entrance entrance;
+  private @Nullable Entrance encryptedEntrance;
   private @Nullable UnixSocket file;
-  private volatile int port;
+  private @Nullable Channel fileChannel;
 
   /** A port where the directives {@code bind} and {@code port} say; none where the port is 0. */
   public RespServer() {
@@ -81,7 +81,7 @@ public final class RespServer implements Door {
 
   /** The port that is open; 0 where none is. */
   public int port() {
-    return port;
+    return entrance == null ? 0 : entrance.port();
   }
 
   /** Who is connected. */
@@ -112,10 +112,14 @@ public final class RespServer implements Door {
     engine.info(
         "server",
         field -> {
-          field.accept("tcp_port", port);
+          field.accept("tcp_port", port());
           field.accept("multiplexing_api", "java.nio");
-          field.accept("listener0", "name=tcp,bind=" + settings.bind.get() + ",port=" + port);
+          field.accept("listener0", describe(settings.bind.get(), port()));
         });
+    engine
+        .settings()
+        .onChange(settings.port, () -> move("Unable to listen on this port. Check server logs."));
+    engine.settings().onChange(settings.bind, () -> move("Failed to bind to specified addresses."));
     tls = new Tls(engine.settings());
     shared =
         new Connection.Port(
@@ -136,6 +140,27 @@ public final class RespServer implements Door {
     return workers;
   }
 
+  private static String describe(String addresses, int port) {
+    StringBuilder text = new StringBuilder("name=tcp");
+    for (String word : addresses.split(" ", -1)) {
+      text.append(",bind=").append(word);
+    }
+    return text.append(",port=").append(port).toString();
+  }
+
+  /** Follows the directives, where the port is open or could be. */
+  private void move(String failure) {
+    Entrance open = entrance;
+    Connection.Port ready = shared;
+    if (open != null && ready != null) {
+      try {
+        open.move(ready.settings().bind.get(), (int) ready.settings().port.get());
+      } catch (ListenException e) {
+        throw new IllegalArgumentException(failure, e);
+      }
+    }
+  }
+
   @Override
   public void start() {
     Connection.Port ready = shared;
@@ -149,13 +174,15 @@ public final class RespServer implements Door {
             (int) settings.threads.get(),
             new DefaultThreadFactory("redstart-port", true),
             NioIoHandler.newFactory());
+    acceptor =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("redstart-accept", true), NioIoHandler.newFactory());
     try {
-      if (givenPort >= 0 || settings.port.get() > 0) {
-        port = listen(bootstrap(ready, null), givenPort == 0 ? 0 : (int) settings.port.get());
-      }
+      listen(new Entrance(bootstrap(ready, null)), settings);
       if (encrypting.port() > 0) {
         encrypting.begin();
-        int unused = listen(bootstrap(ready, encrypting), encrypting.port());
+        encryptedEntrance = new Entrance(bootstrap(ready, encrypting));
+        encryptedEntrance.open(settings.bind.get(), encrypting.port());
       }
       listenOnFile(ready);
     } catch (ListenException | IllegalArgumentException e) {
@@ -173,29 +200,20 @@ public final class RespServer implements Door {
 
   private ServerBootstrap bootstrap(Connection.Port ready, @Nullable Tls encrypting) {
     return new ServerBootstrap()
-        .group(loops)
+        .group(acceptor, loops)
         .channel(NioServerSocketChannel.class)
         .option(ChannelOption.SO_REUSEADDR, true)
         .option(ChannelOption.SO_BACKLOG, (int) ready.settings().backlog.get())
         .childHandler(new Arrival(ready, encrypting));
   }
 
-  /** Opens a port on all addresses; which one. */
-  private int listen(ServerBootstrap bootstrap, int wantedPort) {
-    String addresses = shared == null ? "" : shared.settings().bind.get();
-    int wanted = wantedPort;
-    for (String word : addresses.split(" ", -1)) {
-      Listener listener = Listener.of(word);
-      ChannelFuture bound = bootstrap.bind(listener.host(), wanted).awaitUninterruptibly();
-      if (bound.isSuccess()) {
-        listening.add(bound.channel());
-        wanted = ((InetSocketAddress) bound.channel().localAddress()).getPort();
-      } else if (!listener.optional()) {
-        throw new ListenException(listener.host(), wanted, bound.cause());
-      }
+  /** The directive shows which port it is, where any was wanted. */
+  private void listen(Entrance first, ServerSettings settings) {
+    if (givenPort >= 0 || settings.port.get() > 0) {
+      first.open(settings.bind.get(), givenPort == 0 ? 0 : (int) settings.port.get());
+      settings.port.parse(Integer.toString(first.port()));
     }
-    LOG.info("Ready to accept connections on {}, port {}", addresses, wanted);
-    return wanted;
+    entrance = first;
   }
 
   private void listenOnFile(Connection.Port ready) {
@@ -205,10 +223,10 @@ public final class RespServer implements Door {
       UnixSocket socket = new UnixSocket(path, rights);
       ServerBootstrap bootstrap =
           new ServerBootstrap()
-              .group(loops)
+              .group(acceptor, loops)
               .option(ChannelOption.SO_BACKLOG, (int) ready.settings().backlog.get())
               .childHandler(new Arrival(ready, null));
-      listening.add(socket.listen(bootstrap));
+      fileChannel = socket.listen(bootstrap);
       file = socket;
       LOG.info("Ready to accept connections on {}", path);
     }
@@ -222,17 +240,35 @@ public final class RespServer implements Door {
       return;
     }
     loops = null;
-    listening.forEach(channel -> channel.close().awaitUninterruptibly());
-    listening.clear();
-    port = 0;
-    if (file != null) {
-      file.remove();
-      file = null;
-    }
+    stopListening();
     if (shared != null) {
       shared.connections().close(STOP_MILLIS);
       shared.workers().shutdown();
     }
-    running.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    end(running);
+    if (acceptor != null) {
+      end(acceptor);
+      acceptor = null;
+    }
+  }
+
+  private static void end(EventLoopGroup group) {
+    group.shutdownGracefully(0, STOP_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+  }
+
+  private void stopListening() {
+    for (Entrance open : Stream.of(entrance, encryptedEntrance).filter(Objects::nonNull).toList()) {
+      open.close();
+    }
+    entrance = null;
+    encryptedEntrance = null;
+    if (fileChannel != null) {
+      fileChannel.close().awaitUninterruptibly();
+      fileChannel = null;
+    }
+    if (file != null) {
+      file.remove();
+      file = null;
+    }
   }
 }

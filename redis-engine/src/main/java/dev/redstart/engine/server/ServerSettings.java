@@ -9,6 +9,7 @@ final class ServerSettings {
 
   private static final int DEFAULT_PORT = 6379;
   private static final int MOST_PORTS = 65535;
+  private static final int MOST_ADDRESSES = 16;
   private static final int MOST_THREADS = 128;
   private static final int MOST_RIGHTS = 0777;
 
@@ -29,14 +30,14 @@ final class ServerSettings {
 
   ServerSettings(Settings settings) {
     port = settings.whole("port", DEFAULT_PORT, 0, MOST_PORTS);
-    bind = settings.text("bind", "127.0.0.1 -::1", text -> text.trim().replaceAll("\\s+", " "));
+    bind = settings.text("bind", "127.0.0.1 -::1", ServerSettings::addresses);
     protectedMode = settings.yesNo("protected-mode", true);
     backlog = settings.whole("tcp-backlog", 511, 0, Integer.MAX_VALUE);
     threads = settings.whole("io-threads", 1, 1, MOST_THREADS);
     keepAlive = settings.whole("tcp-keepalive", 300, 0, Integer.MAX_VALUE);
     timeout = settings.whole("timeout", 0, 0, Integer.MAX_VALUE);
     maxClients = settings.whole("maxclients", 10_000, 1, Integer.MAX_VALUE);
-    longestRequest = settings.memory("client-query-buffer-limit", 1L << 30);
+    longestRequest = settings.memory("client-query-buffer-limit", 1L << 30, 1L << 20);
     longestArgument =
         settings.find("proto-max-bulk-len") instanceof Setting.Whole declared
             ? declared
@@ -45,7 +46,15 @@ final class ServerSettings {
     clientMemory = new ClientMemory(settings);
     unixSocket = settings.text("unixsocket", "", text -> text);
     unixSocketRights = settings.text("unixsocketperm", "0", ServerSettings::octal);
-    List.of(port, bind, backlog, threads, unixSocket, unixSocketRights).forEach(settings::fixed);
+    List.of(backlog, threads, unixSocket, unixSocketRights).forEach(settings::fixed);
+  }
+
+  private static String addresses(String text) {
+    String words = text.trim().replaceAll("\\s+", " ");
+    if (Listener.all(words).size() > MOST_ADDRESSES) {
+      throw new IllegalArgumentException("Too many bind addresses specified.");
+    }
+    return words;
   }
 
   private static String octal(String text) {

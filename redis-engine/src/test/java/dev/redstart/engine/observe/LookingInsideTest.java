@@ -109,7 +109,7 @@ class LookingInsideTest extends EngineTest {
     refuses("maxmemory-clients x", "argument must be a memory or percent value");
     refuses("maxmemory -1", "argument must be a memory value");
     refuses("repl-timeout 0", "argument must be between 1 and 2147483647 inclusive");
-    refuses("dbfilename a/b", "dbfilename can't be a path, just a filename");
+    refuses("dbfilename a/b", "can't set protected config");
     refuses("save \"900\"", "Invalid save parameters");
     refuses("oom-score-adj-values \"1 2\"", "wrong number of arguments");
     refuses("daemonize yes", "can't set immutable config");

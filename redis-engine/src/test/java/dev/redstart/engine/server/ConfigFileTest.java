@@ -72,7 +72,7 @@ class ConfigFileTest {
         Session session = engine.session()) {
       Settings settings = engine.settings();
       assertThat(session.execute("CONFIG", "REWRITE").toString()).contains("without a config file");
-      settings.rewriteBy(all -> file.rewrite(settings, all));
+      settings.rewriteBy(all -> file.rewrite(settings, all), file.toString());
       for (int i = 0; i < sets.length; i += 2) {
         assertThat(session.execute("CONFIG", "SET", sets[i], sets[i + 1]).asText()).isEqualTo("OK");
       }
