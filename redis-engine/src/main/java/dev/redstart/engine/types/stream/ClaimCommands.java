@@ -60,7 +60,7 @@ final class ClaimCommands {
   }
 
   private static Reply xclaim(Call call) {
-    StreamValue stream = call.edit(STREAM);
+    StreamValue stream = call.read(STREAM);
     StreamGroup group = group(call, stream);
     if (stream == null) {
       throw new IllegalStateException("a group without a stream");
@@ -107,7 +107,7 @@ final class ClaimCommands {
         throw Errors.syntax();
       }
     }
-    StreamValue stream = call.edit(STREAM);
+    StreamValue stream = call.read(STREAM);
     StreamGroup group = group(call, stream);
     if (stream == null) {
       throw new IllegalStateException("a group without a stream");

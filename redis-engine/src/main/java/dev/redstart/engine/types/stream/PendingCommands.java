@@ -36,7 +36,7 @@ final class PendingCommands {
   }
 
   private static Reply xack(Call call) {
-    StreamValue stream = call.edit(STREAM);
+    StreamValue stream = call.read(STREAM);
     StreamGroup group = stream == null ? null : stream.group(call.arg(2));
     if (group == null) {
       return Reply.integer(0);

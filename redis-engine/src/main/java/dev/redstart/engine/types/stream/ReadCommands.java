@@ -59,6 +59,8 @@ final class ReadCommands {
     }
     List<Reply> found = new ArrayList<>();
     for (Source source : sources) {
+      // Redis looks each stream up twice, and counts and tells of it twice.
+      call.keys().lookup(source.key);
       Reply entries = entries(call, request, source);
       if (entries != null) {
         found.add(new Reply.Bulk(source.key));
@@ -80,7 +82,7 @@ final class ReadCommands {
       StreamValue stream = call.read(key, STREAM);
       return new Source(key, stream, null, after(stream, id));
     }
-    StreamValue stream = call.keys().edit(key, STREAM);
+    StreamValue stream = call.read(key, STREAM);
     StreamGroup group = stream == null ? null : stream.group(request.group());
     if (group == null) {
       throw NoGroup.read(key, request.group());
