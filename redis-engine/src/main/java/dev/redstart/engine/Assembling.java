@@ -6,6 +6,7 @@ import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.command.Surroundings;
 import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.keys.AccessDirectives;
 import dev.redstart.engine.keys.ExpireCommands;
 import dev.redstart.engine.keys.KeyCommands;
 import dev.redstart.engine.keys.MemoryCommands;
@@ -52,6 +53,7 @@ final class Assembling {
     Setting.Whole databases = settings.whole("databases", 16, 1, MOST_DATABASES);
     settings.fixed(databases);
     Keyspace keyspace = new Keyspace(SHARDS, (int) databases.get());
+    AccessDirectives.declare(settings, keyspace.accesses());
     Surroundings around = new Surroundings(keyspace, clock, randomness);
     return new Assembly(settings, around, timers);
   }

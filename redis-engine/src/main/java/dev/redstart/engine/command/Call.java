@@ -289,7 +289,7 @@ public final class Call {
   }
 
   boolean countsAsAccess() {
-    return !client.noTouch();
+    return !client.noTouch() || command.name().equals("touch");
   }
 
   private Effects written() {

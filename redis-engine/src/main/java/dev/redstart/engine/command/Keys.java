@@ -2,6 +2,7 @@ package dev.redstart.engine.command;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Effects.Kind;
+import dev.redstart.engine.keyspace.Accesses;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.value.DataType;
@@ -58,7 +59,7 @@ public final class Keys {
   public @Nullable Entry entry(Bytes key) {
     Entry entry = peek(key);
     if (entry != null && call.countsAsAccess()) {
-      entry.touch(call.now());
+      keyspace.accesses().accessed(entry, call.now(), call::random);
     }
     return entry;
   }
@@ -176,6 +177,11 @@ public final class Keys {
     if (entry != null) {
       keyspace.schedulePartsOf(database, entry, call.now());
     }
+  }
+
+  /** What is remembered of accesses to keys. */
+  public Accesses accesses() {
+    return keyspace.accesses();
   }
 
   /** The number of keys. The call's plan must be the whole keyspace, as for what follows. */

@@ -19,6 +19,10 @@ public final class ObjectCommands {
           + " when switching between policies at runtime LRU and LFU data will take some time to"
           + " adjust.";
 
+  private static final String NO_IDLE_TIMES =
+      "ERR An LFU maxmemory policy is selected, idle time not tracked. Please note that when"
+          + " switching between policies at runtime LRU and LFU data will take some time to adjust.";
+
   private static final int SHARED_INTEGERS = 10_000;
 
   private ObjectCommands() {}
@@ -26,7 +30,7 @@ public final class ObjectCommands {
   public static void declare(Family generic) {
     object(generic, "OBJECT ENCODING key", call -> of(call, e -> Reply.bulk(e.value().encoding())))
         .doc("2.2.3", "O(1)", "Names the encoding of what a key holds.");
-    object(generic, "OBJECT FREQ key", call -> of(call, ObjectCommands::frequency))
+    object(generic, "OBJECT FREQ key", call -> of(call, e -> frequency(call, e)))
         .doc("4.0.0", "O(1)", "Tells how often a key is accessed, where that is tracked.");
     object(generic, "OBJECT IDLETIME key", call -> of(call, e -> idle(call, e)))
         .doc("2.2.3", "O(1)", "Tells how many seconds ago a key was accessed.");
@@ -57,10 +61,16 @@ public final class ObjectCommands {
   }
 
   private static Reply idle(Call call, Entry entry) {
+    if (call.keys().accesses().counted()) {
+      throw new CommandException(NO_IDLE_TIMES);
+    }
     return Reply.integer(entry.idleSeconds(call.now()));
   }
 
-  private static Reply frequency(Entry entry) {
-    throw new CommandException(NO_FREQUENCIES);
+  private static Reply frequency(Call call, Entry entry) {
+    if (!call.keys().accesses().counted()) {
+      throw new CommandException(NO_FREQUENCIES);
+    }
+    return Reply.integer(call.keys().accesses().frequency(entry, call.now()));
   }
 }

@@ -17,8 +17,8 @@ public final class Entry extends Dictionary.Node {
   /** When parts of the value have to be looked at, at the latest when the first expires. */
   @Nullable Deadline partsDeadline;
 
-  /** Seconds since 1970 of the last access, which is enough for idle times. */
-  private int accessedAt;
+  /** Seconds since 1970 of the last access, which is enough for idle times; or a counter. */
+  private int access;
 
   Entry(Bytes key, Value value) {
     super(key);
@@ -59,13 +59,22 @@ public final class Entry extends Dictionary.Node {
     return own + (partsDeadline == null ? 0 : 32) + value.heapBytes();
   }
 
-  /** Remembers an access. */
-  public void touch(long now) {
-    accessedAt = (int) (now / 1000);
+  /** Remembers when an access was. */
+  void touch(long now) {
+    access = (int) (now / 1000);
+  }
+
+  /** What {@link Accesses} keeps here. */
+  int access() {
+    return access;
+  }
+
+  void access(int noted) {
+    this.access = noted;
   }
 
   /** Seconds since the last access. */
   public long idleSeconds(long now) {
-    return Math.max(0, now / 1000 - accessedAt);
+    return Math.max(0, now / 1000 - access);
   }
 }

@@ -33,6 +33,7 @@ public final class Keyspace {
   private final ShardLock[] locks;
   private final Partition[][] databases;
   private final LookupCounts lookups;
+  private final Accesses accesses = new Accesses();
   private LongConsumer onEarlierDeadline = at -> {};
   private volatile boolean keepsExpired;
   private volatile boolean tellsMisses;
@@ -125,7 +126,7 @@ public final class Keyspace {
   /** Adds a key that is not there yet. */
   public Entry add(int database, Bytes key, Value value, long now) {
     Entry entry = new Entry(key, value);
-    entry.touch(now);
+    accesses.created(entry, now);
     Partition partition = partition(database, key);
     partition.entries.add(entry);
     if (value.soonest() != Value.NEVER) {
@@ -226,6 +227,11 @@ public final class Keyspace {
   /** How often look-ups found their key; any thread, no lock. */
   public LookupCounts lookups() {
     return lookups;
+  }
+
+  /** What is remembered of accesses to keys. */
+  public Accesses accesses() {
+    return accesses;
   }
 
   // ---- one shard; it is locked

@@ -96,8 +96,6 @@ public final class OtherDirectives {
       lazyfree-lazy-server-del B no
       lazyfree-lazy-user-del B no
       lazyfree-lazy-user-flush B no
-      lfu-decay-time I 1 0 2147483647
-      lfu-log-factor I 10 0 2147483647
       loading-process-events-interval-bytes I? 2097152 1024 2147483647
       locale-collate T ""
       logfile T! ""
@@ -110,7 +108,6 @@ public final class OtherDirectives {
       maxmemory M 0 0
       maxmemory-clients P 0
       maxmemory-eviction-tenacity I 10 0 100
-      maxmemory-policy E noeviction volatile-lru volatile-lfu volatile-random volatile-ttl allkeys-lru allkeys-lfu allkeys-random noeviction
       maxmemory-samples I 5 1 64
       min-replicas-max-lag/min-slaves-max-lag I 10 0 2147483647
       min-replicas-to-write/min-slaves-to-write I 0 0 2147483647

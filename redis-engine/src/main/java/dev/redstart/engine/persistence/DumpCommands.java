@@ -125,9 +125,7 @@ final class DumpCommands {
   }
 
   private static void settle(Call call, Entry entry, long deadline, Options options) {
-    if (options.idle >= 0) {
-      entry.touch(call.now() - Math.min(options.idle, call.now() / 1000) * 1000);
-    }
+    call.keys().accesses().restore(entry, options.idle, (int) options.frequency, call.now());
     if (deadline != 0) {
       call.keys().expireAt(entry, deadline);
       if (!options.absolute) {

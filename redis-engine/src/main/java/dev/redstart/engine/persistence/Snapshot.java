@@ -130,9 +130,7 @@ final class Snapshot {
       if (loaded.deadline() >= 0) {
         keyspace.expireAt(database, entry, loaded.deadline(), now);
       }
-      if (loaded.idle() >= 0) {
-        entry.touch(now - Math.min(loaded.idle(), now / 1000) * 1000);
-      }
+      keyspace.accesses().restore(entry, loaded.idle(), -1, now);
       keys++;
     }
   }

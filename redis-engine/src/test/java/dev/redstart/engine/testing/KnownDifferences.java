@@ -105,6 +105,11 @@ final class KnownDifferences {
                   difference.is("hashtable", "listpack")
                       || difference.is("hashtable", "intset")
                       || difference.is("listpack", "intset")),
+          new Exception(
+              "wait",
+              "7.2",
+              "7.0 adds any timeout to the time, and waits for no one where the sum is negative",
+              difference -> difference.is("ERR timeout is out of range", "0")),
           new Exception("blpop", "7.2", TIMEOUT, KnownDifferences::hugeTimeout),
           new Exception("brpop", "7.2", TIMEOUT, KnownDifferences::hugeTimeout),
           new Exception("bzpopmin", "7.2", TIMEOUT, KnownDifferences::hugeTimeout),
