@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Random arguments by name and type: mostly sensible ones from small pools, some nasty. */
 final class RandomArguments {
@@ -33,10 +34,15 @@ final class RandomArguments {
               + " \"\" \"x\\x00\\xff\" <<v*63>> <<w*65>>");
 
   private static final List<Bytes> BOUNDS =
-      parse("-inf +inf 0 1 (1 2 (2 3 5 -1 (0.1 nan abc - + [a (a [m3 (m5 [c [ ( \"\"");
+      parse("-inf +inf -inf +inf 0 1 (1 2 (2 3 5 -1 (0.1 (3 100 (inf -5 1e3 nan abc - [a (");
 
-  private static final List<Bytes> IDS =
-      parse("0 0-0 1 1-1 2-1 2-2 3 5 5-1 5-2 7-0 9 10-1 100-5 $ > - + (1-1 (5 1-* abc 1-a 0-1");
+  private static final List<Bytes> ODD_IDS =
+      parse("0 0-0 1 5-1 $ > - + (1-1 (5 1-* abc 1-a 0-1 - + 0 -1 18446744073709551615");
+
+  /** Streams begin and end here, in different ways. */
+  private static final List<Bytes> FROM = parse("- 0 0-0 - - - 1 (1-0");
+
+  private static final List<Bytes> TO = parse("+ + + + 18446744073709551615 (100000-0");
 
   private static final List<Bytes> BITS = parse("0 1 0 1 2 -1");
 
@@ -54,20 +60,17 @@ final class RandomArguments {
   private static final Map<String, List<Bytes>> BY_NAME =
       Map.ofEntries(
           Map.entry("timeout", parse("0.001 0.002 -1 abc")),
-          Map.entry("cursor", parse("0 0 0 0 abc -1")),
+          Map.entry("ttl", parse("0 0 0 100000000 200000000 -1 abc")),
+          Map.entry("cursor", parse("0 0 0 0 0 0 0 0 0 abc -1")),
           Map.entry("min", BOUNDS),
           Map.entry("max", BOUNDS),
-          Map.entry("id", IDS),
-          Map.entry("ID", IDS),
-          Map.entry("lastid", IDS),
-          Map.entry("last-id", IDS),
-          Map.entry("max-deleted-id", IDS),
-          Map.entry("group", parse("g0 g1 g2")),
+          Map.entry("group", parse("g0 g0 g0 g1 g2")),
           Map.entry("consumer", parse("c0 c1 c2")),
-          Map.entry("min-idle-time", parse("0 0 100000000 -1 abc")),
+          Map.entry("min-idle-time", parse("0 0 0 0 0 100000000 -1 abc")),
           Map.entry("type", parse("string list set zset hash stream none foo")),
           Map.entry("encoding", parse("u8 i8 u1 i5 u63 u64 i64 i65 i16 x8 u")),
           Map.entry("bit", BITS),
+          Map.entry("subcommand", parse("GETREG DECODE ENCODING TODENSE decode foo")),
           Map.entry("longitude", parse("179.999 -179.999 180 -180 181 abc")),
           Map.entry("latitude", parse("84.999 -84.999 85 -85 86 abc")),
           Map.entry("radius", parse("0 1 100 200 20000 -1 abc")),
@@ -85,12 +88,29 @@ final class RandomArguments {
   private static final Set<String> SMALL_ONLY =
       Set.of("srandmember", "hrandfield", "zrandmember", "lset");
 
+  /** Options of streams that are numbers from zero on. */
+  private static final List<Bytes> COUNTS = parse("0 1 2 3 5 10 20 1 2 3 5 100 -1 abc");
+
+  private static final Set<String> IDS = Set.of("id", "ID", "lastid", "last-id", "max-deleted-id");
+
   private static final int KEYS_OF_A_GROUP = 4;
 
   private final Random random;
+  private final List<Bytes> payloads;
+  private long lastId = 1;
+  private String group = "";
 
-  RandomArguments(Random random) {
+  /**
+   * @param payloads what RESTORE is given
+   */
+  RandomArguments(Random random, List<Bytes> payloads) {
     this.random = random;
+    this.payloads = payloads;
+  }
+
+  /** Begins a call. */
+  void begin() {
+    group = "";
   }
 
   /** An argument of {@code command}. */
@@ -98,8 +118,14 @@ final class RandomArguments {
     if (arg.key()) {
       return key(command.group());
     }
-    if (command.group().equals("stream") && arg.name().equals("milliseconds")) {
-      return pick(WAITS);
+    if (command.group().equals("stream")) {
+      Bytes known = ofStream(command, arg.name());
+      if (known != null) {
+        return known;
+      }
+    }
+    if (arg.name().equals("serialized-value")) {
+      return pick(payloads);
     }
     if (isTime(arg.name())) {
       return time(arg.name());
@@ -133,6 +159,29 @@ final class RandomArguments {
     return Bytes.of(Double.toString((2 * random.nextDouble() - 1) * most));
   }
 
+  private @Nullable Bytes ofStream(Command command, String name) {
+    if (IDS.contains(name)) {
+      return id(command.name().equals("xadd"));
+    }
+    return switch (name) {
+      case "milliseconds" -> pick(WAITS);
+      case "start" -> random.nextInt(3) == 0 ? id(false) : pick(FROM);
+      case "end" -> random.nextInt(3) == 0 ? id(false) : pick(TO);
+      case "threshold" -> random.nextBoolean() ? pick(COUNTS) : id(false);
+      case "count", "entries-read", "entries-added", "retrycount" -> pick(COUNTS);
+      default -> null;
+    };
+  }
+
+  /** Mostly an id that some stream may have or, {@code added}, the next one. */
+  private Bytes id(boolean added) {
+    if (random.nextInt(8) == 0) {
+      return pick(ODD_IDS);
+    }
+    long milliseconds = added ? lastId++ : Math.max(0, lastId - random.nextInt(30));
+    return Bytes.of(milliseconds + (random.nextBoolean() ? "-1" : added ? "-*" : "-0"));
+  }
+
   private Bytes bits(Command command, Arg arg) {
     return switch (arg.name()) {
       case "offset" -> pick(BIT_OFFSETS);
@@ -155,11 +204,8 @@ final class RandomArguments {
 
   private Bytes sensible(Command command, Arg arg) {
     boolean edge = Set.of("start", "stop", "end").contains(arg.name());
-    if (edge && command.group().equals("stream")) {
-      return pick(IDS);
-    }
-    if (edge && command.group().equals("sorted-set") && random.nextInt(2) == 0) {
-      return pick(BOUNDS);
+    if (edge && command.group().equals("sorted-set")) {
+      return pick(random.nextInt(3) == 0 ? BOUNDS : INTEGERS);
     }
     return switch (arg.type()) {
       case "integer" -> pick(INTEGERS);
@@ -169,16 +215,18 @@ final class RandomArguments {
   }
 
   /** Mostly a key of the command's own type, so that there is something to work on. */
-  private Bytes key(String group) {
+  private Bytes key(String family) {
     String owner =
-        switch (group) {
+        switch (family) {
           case "bitmap" -> "string";
           case "geo" -> random.nextInt(4) == 0 ? "sorted-set" : "geo";
           case "generic" -> anyGroup();
-          default -> group;
+          default -> family;
         };
-    String chosen = random.nextInt(12) == 0 ? anyGroup() : owner;
-    return Bytes.of(chosen + ":" + random.nextInt(KEYS_OF_A_GROUP));
+    if (group.isEmpty() || random.nextInt(16) == 0) {
+      group = random.nextInt(16) == 0 ? anyGroup() : owner;
+    }
+    return Bytes.of(group + ":" + random.nextInt(KEYS_OF_A_GROUP));
   }
 
   private String anyGroup() {

@@ -52,7 +52,6 @@ public final class RandomCommands {
           Map.entry("zremrangebylex", BY_NAME),
           Map.entry("zlexcount", BY_NAME),
           Map.entry("dump", "the form may differ where both can read it"),
-          Map.entry("restore", "wants what dump gives"),
           Map.entry("migrate", "wants another server"),
           Map.entry("wait", "is about replicas"),
           Map.entry("waitaof", "is about replicas"),
@@ -62,6 +61,10 @@ public final class RandomCommands {
           Map.entry("xinfo|help", "describes the commands in own words"),
           Map.entry("xgroup|help", "describes the commands in own words"));
 
+  /** Commands that others need in order to have something to work on. */
+  private static final Map<String, Integer> OFTEN =
+      Map.of("xadd", 6, "xgroup|create", 3, "xreadgroup", 3, "zadd", 2, "geoadd", 3, "pfadd", 2);
+
   /** Words that commands of Redis 7.4 have learned since. */
   private static final Set<String> NEWER = Set.of("IFEQ", "IFNE", "IFDEQ", "IFDNE");
 
@@ -70,12 +73,18 @@ public final class RandomCommands {
 
   private final Random random;
   private final RandomArguments arguments;
+  private final boolean restores;
   private final List<Command> commands = new ArrayList<>();
 
-  /** Calls of the commands in {@code table}. */
-  public RandomCommands(CommandTable table, long seed) {
+  /**
+   * Calls of the commands in {@code table}.
+   *
+   * @param payloads what RESTORE is given; without any it takes no part
+   */
+  public RandomCommands(CommandTable table, long seed, List<Bytes> payloads) {
     this.random = new Random(seed);
-    this.arguments = new RandomArguments(random);
+    this.arguments = new RandomArguments(random, payloads);
+    this.restores = !payloads.isEmpty();
     for (Command command : table.all()) {
       if (command.subcommands().isEmpty()) {
         add(command);
@@ -88,8 +97,11 @@ public final class RandomCommands {
   private void add(Command command) {
     String chosen = System.getProperty("groups");
     Set<String> groups = chosen == null ? GROUPS : Set.of(chosen.split(","));
-    if (groups.contains(command.group()) && !LEFT_OUT.containsKey(command.name())) {
-      commands.add(command);
+    boolean possible = restores || !command.name().equals("restore");
+    if (possible && groups.contains(command.group()) && !LEFT_OUT.containsKey(command.name())) {
+      for (int i = 0; i < OFTEN.getOrDefault(command.name(), 1); i++) {
+        commands.add(command);
+      }
     }
   }
 
@@ -101,6 +113,7 @@ public final class RandomCommands {
   /** The next call. */
   public Bytes[] next() {
     Command command = commands.get(random.nextInt(commands.size()));
+    arguments.begin();
     Draft draft = new Draft(command);
     command.syntax().words().forEach(draft::word);
     draft.write(command.syntax().arguments());
