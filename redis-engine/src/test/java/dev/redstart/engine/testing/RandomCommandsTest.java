@@ -100,7 +100,8 @@ class RandomCommandsTest {
 
   private static RandomCommands calls(long seed, boolean restores) {
     try (TestEngine engine = new TestEngine()) {
-      return new RandomCommands(engine.engine().commands(), seed, restores ? payloads(engine) : List.of());
+      return new RandomCommands(
+          engine.engine().commands(), seed, restores ? payloads(engine) : List.of());
     }
   }
 
