@@ -22,8 +22,9 @@ final class EngineHyperLogLogCommands implements RedisHyperLogLogCommands {
     return invoker.call(Readers.LONG, Line.of(Verb.PFCOUNT).addAll(keys));
   }
 
+  /** Its OK is among the results of pipelines and transactions: Spring Data's drivers keep it. */
   @Override
   public void pfMerge(byte[] destinationKey, byte[]... sourceKeys) {
-    invoker.status(Line.of(Verb.PFMERGE, destinationKey).addAll(sourceKeys));
+    invoker.call(Readers.TEXT, Line.of(Verb.PFMERGE, destinationKey).addAll(sourceKeys));
   }
 }

@@ -68,11 +68,8 @@ final class StreamReaders {
 
   private static List<ByteRecord> recordsOfStreams(Reply reply) {
     List<ByteRecord> records = new ArrayList<>();
-    List<Reply> items = reply.asList();
-    boolean flat = reply instanceof Reply.Keyed;
-    int step = flat ? 2 : 1;
-    for (int i = 0; i < items.size(); i += step) {
-      List<Reply> stream = flat ? items.subList(i, i + 2) : items.get(i).asList();
+    for (Reply item : reply.asList()) {
+      List<Reply> stream = item.asList();
       addRecords(records, Readers.someBytes(stream.get(0)), stream.get(1));
     }
     return records;

@@ -49,8 +49,7 @@ final class Waits {
     }
   }
 
-  private static <T> void complete(
-      MonoSink<T> sink, Operation<Invoker, T> call, Waiting calls) {
+  private static <T> void complete(MonoSink<T> sink, Operation<Invoker, T> call, Waiting calls) {
     try {
       T value = call.run(new Invoker(calls));
       if (calls.isDone()) {

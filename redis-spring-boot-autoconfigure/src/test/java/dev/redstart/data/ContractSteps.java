@@ -66,6 +66,9 @@ final class ContractSteps {
     it.hashCommands().hSet(b("hash"), b("f"), b("v"));
     it.hashCommands().hSet(b("hash"), b("n"), b("5"));
     it.hashCommands().hSet(b("field"), b("f"), b("v"));
+    it.scriptingCommands().scriptFlush();
+    StreamSteps.prepare(it.streamCommands());
+    PlaceSteps.prepare(it);
   }
 
   /** Calls that work directly, in a pipeline and in a transaction. */
@@ -84,6 +87,8 @@ final class ContractSteps {
     all.hashes();
     all.server();
     all.failures();
+    all.steps.addAll(StreamSteps.all());
+    all.steps.addAll(PlaceSteps.all());
     return all.steps;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redstart.data.ContractSteps.Step;
 import dev.redstart.engine.RedisEngine;
+import dev.redstart.engine.server.RespServer;
 import dev.redstart.engine.testing.Oracle;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,37 +19,61 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.domain.Range;
+import org.springframework.data.geo.Distance;
+import org.springframework.data.geo.GeoResult;
+import org.springframework.data.geo.GeoResults;
+import org.springframework.data.redis.connection.Limit;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisGeoCommands.GeoLocation;
 import org.springframework.data.redis.connection.RedisPipelineException;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.stream.MapRecord;
+import org.springframework.data.redis.connection.stream.PendingMessage;
+import org.springframework.data.redis.connection.stream.PendingMessages;
+import org.springframework.data.redis.connection.stream.PendingMessagesSummary;
+import org.springframework.data.redis.connection.stream.StreamInfo.XInfoConsumer;
+import org.springframework.data.redis.connection.stream.StreamInfo.XInfoGroup;
+import org.springframework.data.redis.connection.stream.StreamInfo.XInfoStream;
 import org.springframework.data.redis.connection.zset.Tuple;
+import org.springframework.data.util.Streamable;
 
 /**
- * The same calls on the embedded engine and, over Lettuce, on a real server: directly, in a
- * pipeline and in a transaction the results must be the same, and so must the data be afterwards.
+ * The same calls on the embedded engine and, over Lettuce, on its port and on a real server:
+ * directly, in a pipeline and in a transaction the results must be the same, and so must the data
+ * be afterwards.
  */
 class ContractTest {
 
   private static RedisEngine engine;
   private static RedisConnectionFactory embedded;
   private static LettuceConnectionFactory lettuce;
+  private static LettuceConnectionFactory port;
 
   @BeforeAll
   static void start() {
-    lettuce = new LettuceConnectionFactory("127.0.0.1", Oracle.required().port());
-    lettuce.afterPropertiesSet();
-    lettuce.start();
-    engine = RedisEngine.builder().build();
+    lettuce = lettuce(Oracle.required().port());
+    RespServer server = new RespServer(0);
+    engine = RedisEngine.builder().with(server).build();
+    port = lettuce(server.port());
     embedded = new EngineConnectionFactory(engine);
   }
 
   @AfterAll
   static void stop() {
     if (engine != null) {
+      port.destroy();
       engine.close();
       lettuce.destroy();
     }
+  }
+
+  private static LettuceConnectionFactory lettuce(int port) {
+    LettuceConnectionFactory factory = new LettuceConnectionFactory("127.0.0.1", port);
+    factory.afterPropertiesSet();
+    factory.start();
+    return factory;
   }
 
   @ParameterizedTest
@@ -89,7 +114,9 @@ class ContractTest {
   }
 
   private static void compare(Function<RedisConnection, Object> call) {
-    assertThat(outcome(embedded, call)).isEqualTo(outcome(lettuce, call));
+    Object real = outcome(lettuce, call);
+    assertThat(outcome(embedded, call)).as("embedded").isEqualTo(real);
+    assertThat(outcome(port, call)).as("over the port").isEqualTo(real);
   }
 
   private static Object outcome(
@@ -130,6 +157,7 @@ class ContractTest {
             case SET -> it.setCommands().sMembers(key);
             case ZSET -> it.zSetCommands().zRangeWithScores(key, 0, -1);
             case HASH -> it.hashCommands().hGetAll(key);
+            case STREAM -> it.streamCommands().xRange(key, Range.unbounded(), Limit.unlimited());
             default -> "?";
           };
       data.put(new String(key, StandardCharsets.UTF_8), plain(value) + (mortal ? " mortal" : ""));
@@ -139,6 +167,10 @@ class ContractTest {
 
   /** Something that is equal where the results are equivalent. */
   private static Object plain(Object value) {
+    Object described = described(value);
+    if (described != null) {
+      return described;
+    }
     if (value instanceof byte[] bytes) {
       return "'" + new String(bytes, StandardCharsets.UTF_8) + "'";
     }
@@ -164,6 +196,56 @@ class ContractTest {
     return value instanceof Duration || value == null
         ? String.valueOf(value)
         : value + " " + value.getClass().getSimpleName();
+  }
+
+  /** What has more than one part, none of them a time; null for anything else. */
+  private static Object described(Object value) {
+    if (value instanceof MapRecord<?, ?, ?> it) {
+      return plain(it.getStream()) + " " + it.getId() + plain(it.getValue());
+    }
+    if (value instanceof PendingMessage it) {
+      return it.getId() + " of " + it.getConsumer() + " " + it.getTotalDeliveryCount();
+    }
+    if (value instanceof PendingMessages it) {
+      return it.getGroupName() + " " + plain(it.stream().toList());
+    }
+    if (value instanceof PendingMessagesSummary it) {
+      return List.of(
+              it.getTotalPendingMessages(), it.getIdRange(), it.getPendingMessagesPerConsumer())
+          .toString();
+    }
+    if (value instanceof XInfoStream it) {
+      return List.of(
+              it.streamLength(),
+              it.lastGeneratedId(),
+              it.groupCount(),
+              it.firstEntryId(),
+              it.lastEntryId())
+          .toString();
+    }
+    if (value instanceof Streamable<?> it) {
+      return plain(it.toList());
+    }
+    if (value instanceof XInfoGroup it) {
+      return List.of(it.groupName(), it.consumerCount(), it.pendingCount(), it.lastDeliveredId());
+    }
+    if (value instanceof XInfoConsumer it) {
+      return List.of(it.groupName(), it.consumerName(), it.pendingCount());
+    }
+    return place(value);
+  }
+
+  private static Object place(Object value) {
+    if (value instanceof GeoResults<?> it) {
+      return plain(it.getContent()) + " " + it.getAverageDistance();
+    }
+    if (value instanceof GeoResult<?> it) {
+      return plain(it.getContent()) + " " + it.getDistance() + " " + it.getDistance().getMetric();
+    }
+    if (value instanceof GeoLocation<?> it) {
+      return plain(it.getName()) + " at " + it.getPoint();
+    }
+    return value instanceof Distance it ? it + " " + it.getMetric() : null;
   }
 
   /** Sets of byte strings have no order, those of tuples do; so do lists. */
