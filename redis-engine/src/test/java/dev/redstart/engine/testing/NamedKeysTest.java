@@ -43,10 +43,10 @@ class NamedKeysTest {
   }
 
   private static void check(List<String> lines) {
-    for (int i = 0; i < lines.size(); i++) {
-      Bytes[] args = CommandLine.parse(lines.get(i));
-      try (TestEngine engine = new TestEngine();
-          TestEngine alone = new TestEngine()) {
+    try (TestEngine engine = new TestEngine();
+        TestEngine alone = new TestEngine()) {
+      for (int i = 0; i < lines.size(); i++) {
+        Bytes[] args = CommandLine.parse(lines.get(i));
         Command command = find(engine, args);
         if (command == null || isOpen(command, args)) {
           continue;
@@ -72,6 +72,7 @@ class NamedKeysTest {
 
   /** The reply of the last call; null where one waits. */
   private static @Nullable Reply replay(TestEngine engine, List<String> lines, int last) {
+    run(engine, "FLUSHALL");
     for (int i = 0; i < last; i++) {
       if (run(engine, lines.get(i)) == null) {
         return null;
@@ -83,6 +84,7 @@ class NamedKeysTest {
 
   private static @Nullable Reply replayAlone(
       TestEngine engine, List<String> lines, int last, Set<String> named) {
+    run(engine, "FLUSHALL");
     for (int i = 0; i < last; i++) {
       if (run(engine, lines.get(i)) == null) {
         return null;
