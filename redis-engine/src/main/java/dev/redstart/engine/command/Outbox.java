@@ -17,6 +17,12 @@ public interface Outbox {
   /** A message that belongs to no call: pub/sub, invalidation. Must not block. */
   void push(Reply message);
 
+  /**
+   * What was pushed so far goes before the reply of the call that is about to run. To be called by
+   * gates, which the client's own thread asks.
+   */
+  default void hear() {}
+
   /** Ends the connection once {@code afterReplies}, or at once. */
   void close(boolean afterReplies);
 

@@ -15,6 +15,9 @@ public final class Stopwatch {
   /** Who wants to hear of calls. Called under the locks of the call's keys; must be quick. */
   public interface Witness {
 
+    /** A call is about to run others inside of it. */
+    void begins(Call call);
+
     /** A call has run for the first time, whether it is done or waits for a key. */
     void ran(Call call);
 
@@ -85,6 +88,13 @@ public final class Stopwatch {
     }
   }
 
+  /** To be called by who runs calls inside of {@code call}, before the first. */
+  public void begins(Call call) {
+    if (telling) {
+      witness.begins(call);
+    }
+  }
+
   void ran(Call call) {
     if (telling) {
       witness.ran(call);
@@ -92,6 +102,9 @@ public final class Stopwatch {
   }
 
   private static final class Nobody implements Witness {
+    @Override
+    public void begins(Call call) {}
+
     @Override
     public void ran(Call call) {}
 

@@ -14,6 +14,7 @@ import dev.redstart.engine.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MONITOR: connections that see each call as it runs. A session in this process gets each line as a
@@ -27,6 +28,7 @@ final class Monitors {
   private final List<Client> watching = new CopyOnWriteArrayList<>();
   private final Clock clock;
   private final Stopwatch stopwatch;
+  private volatile @Nullable Call script;
 
   Monitors(Assembly engine, Stopwatch stopwatch) {
     this.clock = engine.surroundings().clock();
@@ -70,11 +72,24 @@ final class Monitors {
     }
   }
 
+  /** Shows a script, before the calls that it makes. It holds all shards, so there is one at most. */
+  void begin(Call call) {
+    script = call;
+    tell(call);
+  }
+
   /** Shows {@code call}, unless it is about the server's own matters. */
   void show(Call call) {
-    if (watching.isEmpty()
-        || call.command().has(Flag.ADMIN)
-        || call.command().has(Flag.SKIP_MONITOR)) {
+    if (call == script) {
+      script = null;
+    }
+    if (!call.command().has(Flag.ADMIN) && !call.command().has(Flag.SKIP_MONITOR)) {
+      tell(call);
+    }
+  }
+
+  private void tell(Call call) {
+    if (watching.isEmpty()) {
       return;
     }
     String line = line(call);
@@ -93,11 +108,20 @@ final class Monitors {
     StringBuilder line = new StringBuilder();
     line.append(String.format(Locale.ROOT, "%d.%06d", now / MICROS, now % MICROS));
     line.append(" [").append(client.database()).append(' ');
-    line.append(client.address().isEmpty() ? "?:0" : client.address()).append(']');
+    line.append(origin(call)).append(']');
     for (Bytes arg : Redaction.shown(call.command(), call.args())) {
       line.append(' ');
       Quoted.append(arg, line);
     }
     return line.toString();
+  }
+
+  private String origin(Call call) {
+    Call outer = script;
+    if (outer != null && outer != call && outer.client() == call.client()) {
+      return "lua";
+    }
+    String address = call.client().address();
+    return address.isEmpty() ? "?:0" : address;
   }
 }

@@ -41,6 +41,11 @@ final class Slowness implements Stopwatch.Witness {
   }
 
   @Override
+  public void begins(Call call) {
+    monitors.begin(call);
+  }
+
+  @Override
   public void ran(Call call) {
     monitors.show(call);
   }

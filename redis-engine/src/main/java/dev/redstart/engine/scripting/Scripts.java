@@ -61,6 +61,7 @@ final class Scripts {
     running = new Running(run, world.state());
     execution.executor().holding(true);
     client.protocol(2);
+    execution.stopwatch().begins(call);
     try {
       Object result = world.state().call(function, args);
       return new Results(run.protocol() == 3).of(LuaFunction.first(result));

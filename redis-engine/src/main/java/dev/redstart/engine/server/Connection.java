@@ -22,6 +22,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   /** How much is read ahead behind a call that waits. */
   private static final int MOST_UNREAD = 1 << 20;
 
-  /** Smaller pieces are sent before anyone asks whether they are too many. */
+  /** Less is nothing to worry about. */
   private static final int CHECKED = 16 << 10;
 
   /** How long a closing connection may take to send its last replies. */
@@ -62,6 +63,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
 
   private boolean running;
   private boolean waiting;
+  private boolean elsewhere;
+  private volatile @Nullable Reply fromElsewhere;
   private boolean stalled;
   private boolean ended;
   private volatile boolean closing;
@@ -212,6 +215,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
       }
       if (executor.mayTakeLong(request[0])) {
         waiting = true;
+        elsewhere = true;
         port.workers().execute(() -> runElsewhere(request));
         return;
       }
@@ -227,13 +231,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
 
   /** Runs a call on a worker, so that the other connections of the event loop go on. */
   private void runElsewhere(Bytes[] request) {
-    Reply reply = executor.execute(client, request);
-    if (reply != Reply.Absent.WAITING) {
-      later(reply);
-    }
+    fromElsewhere = executor.execute(client, request);
+    schedule();
   }
 
   private void readInbox() {
+    if (elsewhere && !endElsewhere()) {
+      return;
+    }
     for (Item item = inbox.poll(); item != null; item = inbox.poll()) {
       if (item.endsWait()) {
         waiting = false;
@@ -242,6 +247,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
         write(item.reply());
       }
     }
+  }
+
+  /** False while a worker still runs a call: what that call sends to its own client comes after its reply. */
+  private boolean endElsewhere() {
+    Reply reply = fromElsewhere;
+    if (reply == null) {
+      return false;
+    }
+    elsewhere = false;
+    fromElsewhere = null;
+    if (reply != Reply.Absent.WAITING) {
+      waiting = false;
+      answer(reply);
+    }
+    return true;
   }
 
   private void answer(Reply reply) {
@@ -265,14 +285,22 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   /** Takes a full buffer, or what a turn has written. */
   @Override
   public void take(byte[] bytes, int length) {
-    if (closingAtOnce || (length > CHECKED && isTooMuch(length))) {
+    Limit limit = port.settings().outputLimits.of(client);
+    if (!closingAtOnce && limit.forbids(unsent() + length)) {
+      cutOff(unsent() + length);
       closeAtOnce();
+    }
+    if (closingAtOnce) {
       return;
     }
     ByteBuf chunk = channel.alloc().directBuffer(length, length);
     chunk.writeBytes(bytes, 0, length);
     port.connections().sent(length);
     ChannelFuture unused = channel.write(chunk, channel.voidPromise());
+    if (limit.isHard()) {
+      // As in Redis, a reply of more than the limit is not even begun to be sent.
+      return;
+    }
     if (length >= ReplyBuffer.SIZE / 2) {
       channel.flush();
     }
@@ -291,7 +319,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     if (channel.config().isAutoRead() != reads) {
       channel.config().setAutoRead(reads);
     }
-    if (stalled) {
+    if (stalled || unsent() > CHECKED) {
       checkOutput(port.clock().millis());
     }
   }
@@ -326,6 +354,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     return port.settings().protectedMode.get()
         && client.authenticated()
         && !Addresses.isLocal(channel.remoteAddress());
+  }
+
+  @Override
+  public void hear() {
+    if (channel.eventLoop().inEventLoop()) {
+      readInbox();
+    }
   }
 
   // ---- any thread
@@ -403,31 +438,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     }
   }
 
-  private boolean isTooMuch(int more) {
-    return readsTooLittle(port.clock().millis(), unsent() + more);
-  }
-
   private void checkOutput(long now) {
-    if (!closing && readsTooLittle(now, unsent())) {
-      close(false);
-    }
-  }
-
-  /** True where the peer is to be cut off, which is counted. */
-  private boolean readsTooLittle(long now, long unsent) {
     Limit limit = port.settings().outputLimits.of(client);
+    long unsent = unsent();
     if (!limit.worries(unsent)) {
       worriedSince = 0;
     } else if (worriedSince == 0) {
       worriedSince = now;
     }
     boolean tooLong = worriedSince > 0 && now - worriedSince > limit.seconds() * 1000;
-    if (!limit.forbids(unsent) && !tooLong) {
-      return false;
+    if (!closing && (limit.forbids(unsent) || tooLong)) {
+      cutOff(unsent);
+      close(false);
     }
+  }
+
+  private void cutOff(long unsent) {
     port.connections().readTooLittle();
     LOG.warn("{} doesn't read {} bytes of output: closing", client.address(), unsent);
-    return true;
   }
 
   private void closeAtOnce() {

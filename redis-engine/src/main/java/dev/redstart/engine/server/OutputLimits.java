@@ -34,6 +34,10 @@ final class OutputLimits {
    */
   record Limit(long hard, long soft, long seconds) {
 
+    boolean isHard() {
+      return hard > 0;
+    }
+
     boolean forbids(long unsent) {
       return hard > 0 && unsent > hard;
     }

@@ -126,7 +126,9 @@ public final class ClientSideCaching implements Feature, KeyUseListener, Gate {
       if (own != null && !Execution.queueing(client)) {
         own.nextCall(command.name().startsWith("client|"));
       }
-      forgetTooMany();
+      if (forgetTooMany()) {
+        client.outbox().hear();
+      }
     }
     return null;
   }
@@ -185,18 +187,22 @@ public final class ClientSideCaching implements Feature, KeyUseListener, Gate {
     }
   }
 
-  private synchronized void forgetTooMany() {
+  /** True where there was anything to forget. */
+  private synchronized boolean forgetTooMany() {
     Setting.Whole most = mostKeys;
     Randomness chance = randomness;
     if (most == null || chance == null || most.get() == 0) {
-      return;
+      return false;
     }
+    boolean forgotten = false;
     while (readKeys.keys() > most.get()) {
       Readers some = readKeys.takeAny(chance.generator());
       if (some == null) {
-        return;
+        return forgotten;
       }
       tell(some, null);
+      forgotten = true;
     }
+    return forgotten;
   }
 }

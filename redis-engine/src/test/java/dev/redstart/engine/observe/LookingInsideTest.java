@@ -23,6 +23,7 @@ class LookingInsideTest extends EngineTest {
   void aConsoleConnectsWithoutAnError() {
     run("SET text x");
     run("HSET hash f v");
+    run("XGROUP CREATE stream group $ MKSTREAM");
     List<String> failed = new ArrayList<>();
     for (String line :
         List.of(
@@ -50,6 +51,11 @@ class LookingInsideTest extends EngineTest {
             "LATENCY LATEST",
             "MEMORY STATS",
             "MEMORY DOCTOR",
+            "ACL WHOAMI",
+            "XINFO STREAM stream",
+            "XINFO GROUPS stream",
+            "XINFO CONSUMERS stream group",
+            "XPENDING stream group",
             "PING")) {
       Reply reply = run(line).reply();
       if (reply instanceof Reply.Failure failure) {
@@ -57,6 +63,9 @@ class LookingInsideTest extends EngineTest {
       }
     }
     assertThat(failed).isEmpty();
+    run("CLUSTER INFO").isError("ERR This instance has cluster support disabled");
+    run("SENTINEL masters")
+        .isError("ERR unknown command 'SENTINEL', with args beginning with: 'masters' ");
   }
 
   @Test

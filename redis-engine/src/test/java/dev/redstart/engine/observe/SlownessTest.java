@@ -107,6 +107,18 @@ class SlownessTest extends EngineTest {
   }
 
   @Test
+  void monitorShowsAScriptBeforeItsCalls() throws InterruptedException {
+    engine.runAs("m", "MONITOR").isOk();
+    run("EVAL \"return redis.call('get', KEYS[1])\" 1 k");
+    run("GET k");
+    assertThat(seen())
+        .containsExactly(
+            "[0 ?:0] \"EVAL\" \"return redis.call('get', KEYS[1])\" \"1\" \"k\"",
+            "[0 lua] \"get\" \"k\"",
+            "[0 ?:0] \"GET\" \"k\"");
+  }
+
+  @Test
   void histogramsCountCalls() {
     run("CONFIG RESETSTAT");
     run("SET a 1");

@@ -69,6 +69,18 @@ class PushTest {
   }
 
   @Test
+  void whatAScriptTellsItsOwnConnectionFollowsItsReply() throws IOException {
+    try (RawSocket client = connectRich()) {
+      client.exchange("SUBSCRIBE c\r\n", ">3\r\n$9\r\nsubscribe\r\n$1\r\nc\r\n:1\r\n");
+      for (int i = 0; i < 100; i++) {
+        client.exchange(
+            "EVAL \"redis.call('publish','c','m') return 'done'\" 0\r\n",
+            "$4\r\ndone\r\n>3\r\n$7\r\nmessage\r\n$1\r\nc\r\n$1\r\nm\r\n");
+      }
+    }
+  }
+
+  @Test
   void theOldProtocolHearsByRedirection() throws IOException {
     try (RawSocket ear = new RawSocket(server.port());
         RawSocket client = new RawSocket(server.port())) {
