@@ -72,7 +72,9 @@ final class Monitors {
     }
   }
 
-  /** Shows a script, before the calls that it makes. It holds all shards, so there is one at most. */
+  /**
+   * Shows a script, before the calls that it makes. It holds all shards, so there is one at most.
+   */
   void begin(Call call) {
     script = call;
     tell(call);

@@ -45,8 +45,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   /** How much is read ahead behind a call that waits. */
   private static final int MOST_UNREAD = 1 << 20;
 
-  /** Less is nothing to worry about. */
-  private static final int CHECKED = 16 << 10;
+  /** So much output each connection may have, whatever its limits are. */
+  private static final int SMALL = 16 << 10;
 
   /** How long a closing connection may take to send its last replies. */
   private static final long LAST_WORDS_MILLIS = 10_000;
@@ -249,7 +249,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     }
   }
 
-  /** False while a worker still runs a call: what that call sends to its own client comes after its reply. */
+  /**
+   * False while a worker still runs a call: what that call sends to its own client comes after its
+   * reply.
+   */
   private boolean endElsewhere() {
     Reply reply = fromElsewhere;
     if (reply == null) {
@@ -286,8 +289,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   @Override
   public void take(byte[] bytes, int length) {
     Limit limit = port.settings().outputLimits.of(client);
-    if (!closingAtOnce && limit.forbids(unsent() + length)) {
-      cutOff(unsent() + length);
+    long unsent = unsent() + length;
+    if (!closingAtOnce && limit.forbids(unsent - SMALL)) {
+      cutOff(unsent);
       closeAtOnce();
     }
     if (closingAtOnce) {
@@ -319,7 +323,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     if (channel.config().isAutoRead() != reads) {
       channel.config().setAutoRead(reads);
     }
-    if (stalled || unsent() > CHECKED) {
+    if (stalled || unsent() > SMALL) {
       checkOutput(port.clock().millis());
     }
   }
@@ -441,13 +445,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   private void checkOutput(long now) {
     Limit limit = port.settings().outputLimits.of(client);
     long unsent = unsent();
-    if (!limit.worries(unsent)) {
+    if (!limit.worries(unsent - SMALL)) {
       worriedSince = 0;
     } else if (worriedSince == 0) {
       worriedSince = now;
     }
     boolean tooLong = worriedSince > 0 && now - worriedSince > limit.seconds() * 1000;
-    if (!closing && (limit.forbids(unsent) || tooLong)) {
+    if (!closing && (limit.forbids(unsent - SMALL) || tooLong)) {
       cutOff(unsent);
       close(false);
     }
