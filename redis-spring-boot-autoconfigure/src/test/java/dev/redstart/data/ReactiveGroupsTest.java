@@ -27,6 +27,7 @@ import org.springframework.data.geo.Metrics;
 import org.springframework.data.geo.Point;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisGeoCommands.GeoRadiusCommandArgs;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.connection.stream.Consumer;
 import org.springframework.data.redis.connection.stream.MapRecord;
@@ -42,6 +43,7 @@ import org.springframework.data.redis.stream.StreamReceiver;
 import reactor.core.Disposable;
 
 /** The same assertions on the embedded connection and, over Lettuce, on the engine's port. */
+@SuppressWarnings("unchecked") // Arrays of generic types, for variable arguments.
 @ParameterizedClass(name = "embedded: {0}")
 @ValueSource(booleans = {true, false})
 class ReactiveGroupsTest {
@@ -63,8 +65,9 @@ class ReactiveGroupsTest {
     RespServer server = new RespServer(0);
     engine = RedisEngine.builder().with(server).build();
     embedded = new EngineConnectionFactory(engine, 3);
-    lettuce = new LettuceConnectionFactory("127.0.0.1", server.port());
-    lettuce.setDatabase(3);
+    var configuration = new RedisStandaloneConfiguration("127.0.0.1", server.port());
+    configuration.setDatabase(3);
+    lettuce = new LettuceConnectionFactory(configuration);
     lettuce.afterPropertiesSet();
     lettuce.start();
   }
@@ -221,8 +224,8 @@ class ReactiveGroupsTest {
     RedisScript<Boolean> has =
         RedisScript.of("return redis.call('exists', KEYS[1])", Boolean.class);
     assertThat(template.execute(has, List.of("k")).blockLast()).isTrue();
-    RedisScript<List> all = RedisScript.of("return {KEYS[1], 7, ARGV[1]}", List.class);
-    assertThat(template.execute(all, List.of("k"), List.of("x")).blockLast())
+    RedisScript<?> all = RedisScript.of("return {KEYS[1], 7, ARGV[1]}", List.class);
+    assertThat((Object) template.execute(all, List.of("k"), List.of("x")).blockLast())
         .isEqualTo(List.of("k", 7L, "x"));
   }
 

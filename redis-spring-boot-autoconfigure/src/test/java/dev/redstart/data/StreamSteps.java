@@ -25,6 +25,7 @@ import org.springframework.data.redis.connection.stream.StreamReadOptions;
 import org.springframework.data.redis.connection.stream.StreamRecords;
 
 /** The contract of streams. */
+@SuppressWarnings("unchecked") // Arrays of generic types, for variable arguments.
 final class StreamSteps {
 
   private static final byte[] KEY = b("stream");
