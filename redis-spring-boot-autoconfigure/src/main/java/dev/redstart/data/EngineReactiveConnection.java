@@ -2,6 +2,7 @@ package dev.redstart.data;
 
 import dev.redstart.engine.Session;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.ReactiveGeoCommands;
 import org.springframework.data.redis.connection.ReactiveHashCommands;
 import org.springframework.data.redis.connection.ReactiveHyperLogLogCommands;
@@ -28,7 +29,9 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   private final EngineConnection connection;
   private final Supplier<Session> sessions;
-  private final EngineReactivePubSubCommands subscriptions;
+
+  /** Made when first asked for: most connections live for one call. */
+  private volatile @Nullable EngineReactivePubSubCommands subscriptions;
 
   /** Cursors here end with their subscription, and leave the connection open. */
   private final Scans scans;
@@ -41,7 +44,6 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
   EngineReactiveConnection(EngineConnection connection, Supplier<Session> sessions) {
     this.connection = connection;
     this.sessions = sessions;
-    this.subscriptions = new EngineReactivePubSubCommands(connection, sessions);
     this.scans = new Scans(connection.invoker(), () -> {});
   }
 
@@ -49,7 +51,10 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
   public Mono<Void> closeLater() {
     return Mono.fromRunnable(
         () -> {
-          subscriptions.close();
+          EngineReactivePubSubCommands opened = subscriptions;
+          if (opened != null) {
+            opened.close();
+          }
           connection.close();
         });
   }
@@ -111,7 +116,17 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   @Override
   public ReactivePubSubCommands pubSubCommands() {
-    return subscriptions;
+    EngineReactivePubSubCommands opened = subscriptions;
+    if (opened == null) {
+      synchronized (this) {
+        opened = subscriptions;
+        if (opened == null) {
+          opened = new EngineReactivePubSubCommands(connection, sessions);
+          subscriptions = opened;
+        }
+      }
+    }
+    return opened;
   }
 
   @Override
