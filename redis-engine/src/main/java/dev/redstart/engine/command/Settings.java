@@ -88,7 +88,15 @@ public final class Settings {
   public void alias(String alias, Setting setting) {
     setting.addAlias(alias);
     byAlias.put(alias, setting);
-    applyGiven(alias, setting);
+    if (wasGivenLater(alias, setting.name())) {
+      applyGiven(alias, setting);
+    }
+  }
+
+  /** Whatever was given last counts, under whichever name. */
+  private boolean wasGivenLater(String one, String other) {
+    List<String> names = new ArrayList<>(given.keySet());
+    return names.indexOf(one) > names.indexOf(other);
   }
 
   /** Makes a directive one that CONFIG SET refuses. */

@@ -26,21 +26,35 @@ final class CommandLine {
   static Map<String, String> parse(String... args) {
     Map<String, String> directives = new LinkedHashMap<>();
     String name = null;
+    boolean open = false;
     for (String arg : args) {
-      if (arg.startsWith(DASHES)) {
-        String[] both = arg.substring(DASHES.length()).split(" ", 2);
+      boolean dashed = arg.startsWith(DASHES);
+      if (name == null || (dashed && !(open && takesDashes(name)))) {
+        String[] both = arg.substring(dashed ? DASHES.length() : 0).split(" ", 2);
         name = both[0].toLowerCase(Locale.ROOT);
-        String first = both.length > 1 ? both[1] : "";
-        boolean again = REPEATED.contains(name) && directives.containsKey(name);
-        directives.put(name, again ? directives.get(name) + "\n" + first : first);
-      } else if (name == null) {
-        throw new IllegalArgumentException(
-            "'" + arg + "' is no directive: they begin with two dashes, as in --port 6380");
+        open = both.length == 1;
+        begin(directives, name, open ? "" : unquoted(both[1]));
       } else {
+        open = false;
         directives.merge(name, arg, CommandLine::joined);
       }
     }
     return directives;
+  }
+
+  /** The first word behind a directive is its value even with dashes; save may have none. */
+  private static boolean takesDashes(String name) {
+    return !name.equals("save");
+  }
+
+  private static void begin(Map<String, String> directives, String name, String first) {
+    String before = REPEATED.contains(name) ? directives.get(name) : null;
+    directives.remove(name);
+    directives.put(name, before == null ? first : before + "\n" + first);
+  }
+
+  private static String unquoted(String words) {
+    return String.join(" ", QuotedWords.split(words));
   }
 
   private static String joined(String before, String word) {

@@ -71,6 +71,8 @@ final class ConfigFile {
       } else if (before != null && !before.isEmpty() && ADDING.contains(name)) {
         value = value.isEmpty() ? "" : before + " " + value;
       }
+      // Behind what was said before: an older name of the same directive, too, has its turn.
+      directives.remove(name);
       directives.put(name, value);
     }
     return directives;

@@ -47,7 +47,9 @@ public final class RedisServer {
       return CommandLine.parse(args);
     }
     Map<String, String> directives = new LinkedHashMap<>(file.read());
-    directives.putAll(CommandLine.parse(Arrays.copyOfRange(args, 1, args.length)));
+    Map<String, String> said = CommandLine.parse(Arrays.copyOfRange(args, 1, args.length));
+    directives.keySet().removeAll(said.keySet());
+    directives.putAll(said);
     return directives;
   }
 
