@@ -93,7 +93,7 @@ public final class Executor {
     if (refusal != null) {
       if (refusal instanceof Reply.Failure failure) {
         command.countRejection();
-        refused(client, failure);
+        return refused(client, transactions.refusal(client, command, failure));
       }
       return refusal;
     }

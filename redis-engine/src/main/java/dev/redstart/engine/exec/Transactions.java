@@ -103,6 +103,17 @@ final class Transactions implements Gate {
     return QUEUED;
   }
 
+  /** What a client is told of a call that was refused; an EXEC ends its transaction. */
+  Reply.Failure refusal(Client client, Command command, Reply.Failure why) {
+    if (!command.name().equals("exec")) {
+      return why;
+    }
+    end(client);
+    String text = why.text().toString();
+    String cause = text.startsWith("ERR ") ? text.substring(4) : text;
+    return new Reply.Failure("EXECABORT Transaction discarded because of: " + cause);
+  }
+
   /** A call was refused: a transaction that it would have been part of can't run any more. */
   void refused(Client client) {
     Transaction transaction = client.get(TRANSACTION);

@@ -125,6 +125,11 @@ final class KnownDifferences {
           new Exception("xinfo|stream", "7.4", FACTS, difference -> !difference.ours.isError()),
           new Exception("xinfo|groups", "7.4", FACTS, difference -> !difference.ours.isError()),
           new Exception("xinfo|consumers", "7.4", FACTS, difference -> !difference.ours.isError()),
+          new Exception(
+              "xgroup|createconsumer",
+              "7.2",
+              "in 7.0 who claims nothing does not become a consumer",
+              difference -> difference.is("0", "1")),
           new Exception("sort", "", ERRNO, KnownDifferences::leftOver),
           new Exception("sort_ro", "", ERRNO, KnownDifferences::leftOver),
           new Exception(
