@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.server.RespServer;
+import dev.redstart.engine.testing.Oracle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.springframework.data.geo.Distance;
 import org.springframework.data.geo.Metrics;
 import org.springframework.data.geo.Point;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisGeoCommands.GeoRadiusCommandArgs;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -42,46 +44,64 @@ import org.springframework.data.redis.listener.ReactiveRedisMessageListenerConta
 import org.springframework.data.redis.stream.StreamReceiver;
 import reactor.core.Disposable;
 
-/** The same assertions on the embedded connection and, over Lettuce, on the engine's port. */
+/**
+ * The same assertions on the embedded connection and, over Lettuce, on the engine's port and on a
+ * real server.
+ */
 @SuppressWarnings("unchecked") // Arrays of generic types, for variable arguments.
-@ParameterizedClass(name = "embedded: {0}")
-@ValueSource(booleans = {true, false})
+@ParameterizedClass
+@ValueSource(strings = {"embedded", "port", "server"})
 class ReactiveGroupsTest {
 
   private static RedisEngine engine;
   private static EngineConnectionFactory embedded;
-  private static LettuceConnectionFactory lettuce;
+  private static LettuceConnectionFactory port;
+  private static LettuceConnectionFactory server;
 
   private final ReactiveRedisConnectionFactory factory;
   private final ReactiveStringRedisTemplate template;
 
-  ReactiveGroupsTest(boolean inProcess) {
-    this.factory = inProcess ? embedded : lettuce;
+  ReactiveGroupsTest(String where) {
+    this.factory =
+        switch (where) {
+          case "embedded" -> embedded;
+          case "port" -> port;
+          default -> server;
+        };
     this.template = new ReactiveStringRedisTemplate(factory);
   }
 
   @BeforeAll
   static void start() {
-    RespServer server = new RespServer(0);
-    engine = RedisEngine.builder().with(server).build();
+    server = lettuce(Oracle.required().port());
+    RespServer opened = new RespServer(0);
+    engine = RedisEngine.builder().with(opened).build();
     embedded = new EngineConnectionFactory(engine, 3);
-    var configuration = new RedisStandaloneConfiguration("127.0.0.1", server.port());
+    port = lettuce(opened.port());
+  }
+
+  private static LettuceConnectionFactory lettuce(int number) {
+    var configuration = new RedisStandaloneConfiguration("127.0.0.1", number);
     configuration.setDatabase(3);
-    lettuce = new LettuceConnectionFactory(configuration);
-    lettuce.afterPropertiesSet();
-    lettuce.start();
+    LettuceConnectionFactory factory = new LettuceConnectionFactory(configuration);
+    factory.afterPropertiesSet();
+    factory.start();
+    return factory;
   }
 
   @AfterAll
   static void stop() {
-    lettuce.destroy();
-    embedded.destroy();
-    engine.close();
+    if (engine != null) {
+      server.destroy();
+      port.destroy();
+      embedded.destroy();
+      engine.close();
+    }
   }
 
   @BeforeEach
   void clear() {
-    try (var connection = embedded.getConnection()) {
+    try (var connection = ((RedisConnectionFactory) factory).getConnection()) {
       connection.serverCommands().flushAll();
     }
   }
@@ -230,7 +250,7 @@ class ReactiveGroupsTest {
   }
 
   private long blocked() {
-    try (var connection = embedded.getConnection()) {
+    try (var connection = ((RedisConnectionFactory) factory).getConnection()) {
       return Long.parseLong(
           connection.serverCommands().info("clients").getProperty("blocked_clients"));
     }
