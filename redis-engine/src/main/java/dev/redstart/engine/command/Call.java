@@ -276,6 +276,11 @@ public final class Call {
     consequences = place;
   }
 
+  /** Says that the call has changed something that is no key, which has to be logged too. */
+  public void changedBesideKeys() {
+    written().besideKeys();
+  }
+
   void effect(Kind kind, int database, Bytes key, @Nullable String event) {
     written().add(new Effect(kind, database, key, event));
   }

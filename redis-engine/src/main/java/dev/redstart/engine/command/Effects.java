@@ -51,6 +51,7 @@ public final class Effects {
   private @Nullable Effect first;
   private @Nullable List<Effect> more;
   private @Nullable BitSet wholeDatabases;
+  private boolean besideKeys;
 
   void add(Effect effect) {
     if (first == null) {
@@ -70,6 +71,10 @@ public final class Effects {
     wholeDatabases.set(database);
   }
 
+  void besideKeys() {
+    besideKeys = true;
+  }
+
   /** The first effect; null where only whole databases were touched. */
   public @Nullable Effect first() {
     return first;
@@ -87,7 +92,7 @@ public final class Effects {
 
   /** True where the call has changed anything, apart from removing what had expired. */
   public boolean isWrite() {
-    if (wholeDatabases != null || (first != null && isWrite(first))) {
+    if (besideKeys || wholeDatabases != null || (first != null && isWrite(first))) {
       return true;
     }
     for (Effect effect : more()) {

@@ -37,6 +37,9 @@ public final class Executor {
   private final KeyUses uses;
   private final Waiters waiters;
   private final Blocking blocking;
+  /** The group of commands that may hold all shards for as long as someone likes. */
+  static final String SCRIPTS = "scripting";
+
   private final Transactions transactions;
   private final Stopwatch stopwatch;
   private final ErrorCounts errors = new ErrorCounts();
@@ -297,7 +300,7 @@ public final class Executor {
    * True for a call that may hold all shards for long, or that would have to wait for one that
    * does: a thread that serves many connections has to leave it to another one.
    */
-  public boolean mayTakeLong(Bytes name) {
+  public boolean mayTakeLong(Client client, Bytes name) {
     if (!holding && (name.isEmpty() || "EFef".indexOf(name.at(0)) < 0)) {
       return false;
     }
@@ -305,8 +308,11 @@ public final class Executor {
     if (command == null) {
       return false;
     }
-    boolean locks = command.reach() != Reach.NOTHING || command.name().equals("exec");
-    return locks && (holding || command.group().equals("scripting"));
+    if (command.name().equals("exec")) {
+      return holding || Transactions.queuedScripts(client);
+    }
+    boolean locks = command.reach() != Reach.NOTHING || !command.subcommands().isEmpty();
+    return locks && (holding || command.group().equals(SCRIPTS));
   }
 
   /** A way to run calls inside of {@code outer}, whose handler runs. */

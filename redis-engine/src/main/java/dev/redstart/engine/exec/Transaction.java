@@ -47,6 +47,12 @@ final class Transaction {
         && queue.stream().anyMatch(q -> q.command.isWrite() || q.command.has(Flag.MAY_REPLICATE));
   }
 
+  /** True where a queued call may take long. */
+  boolean hasScripts() {
+    return queue != null
+        && queue.stream().anyMatch(q -> q.command.group().equals(Executor.SCRIPTS));
+  }
+
   void begin() {
     queue = new ArrayList<>();
   }

@@ -144,6 +144,12 @@ final class Transactions implements Gate {
     return transaction != null && transaction.writes();
   }
 
+  /** True where the client has queued a script. */
+  static boolean queuedScripts(Client client) {
+    Transaction transaction = client.get(TRANSACTION);
+    return transaction != null && transaction.hasScripts();
+  }
+
   /** How many keys the client watches. */
   static int watching(Client client) {
     Transaction transaction = client.get(TRANSACTION);

@@ -38,7 +38,7 @@ public final class Persistence implements Feature {
     this.keyspace = engine.surroundings().keyspace();
     this.clock = engine.surroundings().clock();
     this.version = version;
-    this.snapshot = new Snapshot(keyspace, codecs);
+    this.snapshot = new Snapshot(engine);
     this.file = DumpFile.declare(settings);
     this.compress = settings.yesNo("rdbcompression", true);
     this.execution = execution;

@@ -1,5 +1,10 @@
 package dev.redstart.engine.persistence;
 
+import java.util.function.Supplier;
+import dev.redstart.engine.spi.Libraries;
+import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.persistence.rdb.RdbException;
@@ -37,9 +42,13 @@ final class Snapshot {
   private final Keyspace keyspace;
   private final Codecs codecs;
 
-  Snapshot(Keyspace keyspace, Codecs codecs) {
-    this.keyspace = keyspace;
-    this.codecs = codecs;
+  /** Known once the engine is put together. */
+  private final Supplier<Libraries> libraries;
+
+  Snapshot(Assembly engine) {
+    this.keyspace = engine.surroundings().keyspace();
+    this.codecs = engine.codecs();
+    this.libraries = engine::libraries;
   }
 
   /** Writes everything to {@code stream}. */
@@ -51,6 +60,7 @@ final class Snapshot {
     out.auxiliary("ctime", Long.toString(now / 1000));
     out.auxiliary("used-mem", Long.toString(Runtime.getRuntime().totalMemory()));
     out.auxiliary("aof-base", "0");
+    libraries.get().codes().forEach(out::library);
     for (int database = 0; database < keyspace.databases(); database++) {
       if (keyspace.size(database) > 0) {
         out.database(database, keyspace.size(database), keyspace.expiring(database));
@@ -71,8 +81,9 @@ final class Snapshot {
     return version[0];
   }
 
-  /** Removes all keys. */
+  /** Removes all keys and libraries. */
   void clear() {
+    libraries.get().clear();
     for (int database = 0; database < keyspace.databases(); database++) {
       keyspace.clear(database);
     }
@@ -114,6 +125,15 @@ final class Snapshot {
         expired++;
       } else {
         add(loaded);
+      }
+    }
+
+    @Override
+    public void library(Bytes code) {
+      try {
+        libraries.get().add(code, same == Duplicates.REPLACE);
+      } catch (CommandException e) {
+        throw new CorruptValueException("library that can't be loaded: " + e.getMessage(), e);
       }
     }
 

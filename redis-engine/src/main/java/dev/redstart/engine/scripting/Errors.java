@@ -17,6 +17,13 @@ final class Errors {
           + " either wait the script termination or kill the server in a hard way using the"
           + " SHUTDOWN NOSAVE command.";
   static final String KILLED = "ERR Script killed by user with SCRIPT KILL...";
+  static final String BUSY =
+      "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.";
+  static final String FUNCTION_BUSY =
+      "BUSY Redis is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE.";
+  static final String BAD_NAME =
+      "ERR Library names can only contain letters, numbers, or underscores(_) and must be at least"
+          + " one character long";
   static final String FUNCTION_KILLED = "ERR Script killed by user with FUNCTION KILL...";
 
   private Errors() {}

@@ -129,7 +129,12 @@ final class EvalCommands {
 
   /** The number of keys, as the call says it. */
   static int keys(Call call) {
-    long keys = call.integer(2);
+    return keys(call, dev.redstart.engine.command.Errors.NOT_AN_INTEGER);
+  }
+
+  /** As {@link #keys(Call)}, with another error where it is no number. */
+  static int keys(Call call, String notNumber) {
+    long keys = call.options(2).integer(notNumber);
     if (keys > call.argc() - 3) {
       throw new CommandException(Errors.TOO_MANY_KEYS);
     }
@@ -196,8 +201,11 @@ final class EvalCommands {
   /** Ends what runs, if it is of that kind and nothing was written. */
   static Reply kill(Scripts scripts, boolean function) {
     Run run = scripts.current();
-    if (run == null || run.isFunction() != function) {
+    if (run == null) {
       throw new CommandException(Errors.NOT_BUSY);
+    }
+    if (run.isFunction() != function) {
+      throw new CommandException(function ? Errors.BUSY : Errors.FUNCTION_BUSY);
     }
     if (run.wrote()) {
       throw new CommandException(Errors.UNKILLABLE);

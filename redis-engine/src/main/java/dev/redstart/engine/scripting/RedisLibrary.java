@@ -51,6 +51,34 @@ final class RedisLibrary {
     constants(redis);
   }
 
+  /** The globals of a library that is loaded: a smaller table of the same name. */
+  LuaTable forLoading() {
+    Library redis = Library.detached(world.state());
+    redis.add("register_function", this::register);
+    redis.add("log", this::log);
+    constants(redis);
+    redis.table().metatable(world.strict());
+    redis.table().makeReadOnly();
+    LuaTable globals = new LuaTable();
+    globals.put("redis", redis.table());
+    globals.metatable(world.strict());
+    globals.makeReadOnly();
+    return globals;
+  }
+
+  private Object register(Arguments args) {
+    Registration registration = world.registration();
+    if (registration == null) {
+      throw error("ERR redis.register_function can only be called on FUNCTION LOAD command");
+    }
+    try {
+      registration.register(args);
+    } catch (Registration.Refusal e) {
+      throw error(e.text());
+    }
+    return LuaFunction.NONE;
+  }
+
   private static void constants(Library redis) {
     redis.set("REDIS_VERSION_NUM", (double) VERSION_NUMBER);
     redis.set("REDIS_VERSION", LuaString.of("7.4.1"));

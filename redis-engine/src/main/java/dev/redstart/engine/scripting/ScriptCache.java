@@ -76,6 +76,15 @@ final class ScriptCache {
     return loaded.size() + evaluated.size();
   }
 
+  /** How long all texts are. */
+  synchronized long bytes() {
+    long sum = 0;
+    for (Bytes body : byBody.keySet()) {
+      sum += body.length();
+    }
+    return sum;
+  }
+
   synchronized long evicted() {
     return evicted;
   }

@@ -16,6 +16,10 @@ record ScriptFlags(boolean declared, Set<String> names) {
 
   static final ScriptFlags NONE = new ScriptFlags(false, Set.of());
 
+  static ScriptFlags of(Set<String> names) {
+    return new ScriptFlags(true, names);
+  }
+
   boolean noWrites() {
     return names.contains("no-writes");
   }

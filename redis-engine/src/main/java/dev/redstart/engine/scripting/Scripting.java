@@ -21,12 +21,8 @@ public final class Scripting implements Feature {
 
   private static final long NANOS_IN_A_MILLI = 1_000_000;
   private static final long LEAST_BUDGET = 64L << 20;
-  private static final Reply.Failure BUSY =
-      new Reply.Failure(
-          "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.");
-  private static final Reply.Failure FUNCTION_BUSY =
-      new Reply.Failure(
-          "BUSY Redis is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE.");
+  private static final Reply.Failure BUSY = new Reply.Failure(Errors.BUSY);
+  private static final Reply.Failure FUNCTION_BUSY = new Reply.Failure(Errors.FUNCTION_BUSY);
 
   private final Execution execution;
   private @Nullable Scripts scripts;
@@ -49,6 +45,12 @@ public final class Scripting implements Feature {
     ScriptCache cache = new ScriptCache();
     Family family = engine.commands().family("scripting", "scripting", 'g');
     new EvalCommands(world, runner, cache).declare(family);
+    World functions = new World(engine.commands(), true, budget, seconds);
+    FunctionLoader loader = new FunctionLoader(functions, engine.timers(), clock);
+    FunctionStore store = new FunctionStore(loader);
+    engine.libraries(store);
+    new FunctionCommands(functions, runner, store).declare(family);
+    new ScriptInfo(cache, store).declare(engine);
     engine.gate(GateOrder.LOADING, this::refuse);
   }
 

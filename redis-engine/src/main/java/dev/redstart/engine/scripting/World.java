@@ -32,7 +32,9 @@ final class World {
 
   private final LuaState state;
   private final boolean functions;
+  private final RedisLibrary redis;
   private @Nullable Run run;
+  private @Nullable Registration registration;
 
   World(CommandTable commands, boolean functions, long budget, DoubleSupplier clock) {
     this.state = new LuaState(budget);
@@ -42,7 +44,8 @@ final class World {
     StructLibrary.install(state);
     JsonLibrary.install(state);
     PackLibrary.install(state);
-    new RedisLibrary(this, commands).install();
+    redis = new RedisLibrary(this, commands);
+    redis.install();
     LuaTable globals = state.globals();
     NativeFunction pcall = (NativeFunction) globals.get("pcall");
     globals.put("pcall", new NativeFunction("pcall", globals, args -> pcall(pcall, args)));
@@ -54,10 +57,7 @@ final class World {
 
   private void protect() {
     LuaTable globals = state.globals();
-    LuaTable meta = new LuaTable();
-    meta.put("__index", new NativeFunction("__index", globals, World::unknownGlobal));
-    globals.metatable(meta);
-    meta.makeReadOnly();
+    globals.metatable(strict());
     for (int p = globals.nextPlace(0); p >= 0; p = globals.nextPlace(p + 1)) {
       if (globals.valueAt(p) instanceof LuaTable library) {
         library.makeReadOnly();
@@ -67,6 +67,19 @@ final class World {
     if (strings != null) {
       strings.makeReadOnly();
     }
+  }
+
+  /** The globals that the text of a library sees while it is loaded. */
+  LuaTable forLoading() {
+    return redis.forLoading();
+  }
+
+  /** The metatable of what answers an error for a name that it doesn't have. */
+  LuaTable strict() {
+    LuaTable meta = new LuaTable();
+    meta.put("__index", new NativeFunction("__index", state.globals(), World::unknownGlobal));
+    meta.makeReadOnly();
+    return meta;
   }
 
   private static Object unknownGlobal(Arguments args) {
@@ -107,6 +120,15 @@ final class World {
 
   @Nullable Run current() {
     return run;
+  }
+
+  /** Where functions may be registered now; null while no library is loaded. */
+  @Nullable Registration registration() {
+    return registration;
+  }
+
+  void registration(@Nullable Registration newRegistration) {
+    registration = newRegistration;
   }
 
   void begin(Run newRun) {

@@ -213,7 +213,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
       if (decoder.inline() && isForeign(request[0])) {
         return;
       }
-      if (executor.mayTakeLong(request[0])) {
+      if (executor.mayTakeLong(client, request[0])) {
         waiting = true;
         elsewhere = true;
         port.workers().execute(() -> runElsewhere(request));

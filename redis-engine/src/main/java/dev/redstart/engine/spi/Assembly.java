@@ -27,6 +27,7 @@ public final class Assembly {
   private final List<WriteListener> writeListeners = new ArrayList<>();
   private final List<KeyspaceListener> keyspaceListeners = new ArrayList<>();
   private @Nullable KeyUseListener keyUseListener;
+  private Libraries libraries = Libraries.NONE;
   private final List<Consumer<Client>> welcomes = new ArrayList<>();
   private final List<Consumer<Client>> resets = new ArrayList<>();
   private final List<Consumer<Client>> farewells = new ArrayList<>();
@@ -104,6 +105,16 @@ public final class Assembly {
   /** Tells {@code listener} of each client that has gone, on whatever thread noticed. */
   public void onFarewell(Consumer<Client> listener) {
     farewells.add(listener);
+  }
+
+  /** Gives the libraries of functions that are saved and loaded with the keys. */
+  public void libraries(Libraries all) {
+    libraries = all;
+  }
+
+  /** The libraries of functions. */
+  public Libraries libraries() {
+    return libraries;
   }
 
   /** Adds fields to a section of INFO, named in lower case. */

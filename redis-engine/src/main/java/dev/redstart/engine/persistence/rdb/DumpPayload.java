@@ -14,7 +14,7 @@ public final class DumpPayload {
   /** The newest version of the format that is read: that of Redis 7.4. */
   public static final int NEWEST = 12;
 
-  private static final int FOOTER = 10;
+  static final int FOOTER = 10;
   private static final int CHECKSUM = 8;
 
   private DumpPayload() {}
@@ -23,7 +23,11 @@ public final class DumpPayload {
   public static Bytes of(Value value, Codecs codecs) {
     Shape shape = codecs.shape(value);
     RdbOutput out = written(value, shape, codecs);
-    int version = RdbType.version(shape);
+    return seal(out, RdbType.version(shape));
+  }
+
+  /** What was written, with version and checksum. */
+  static Bytes seal(RdbOutput out, int version) {
     out.octet(version);
     out.octet(version >> 8);
     out.word(out.checksum());

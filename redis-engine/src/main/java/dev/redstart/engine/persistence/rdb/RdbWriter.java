@@ -51,6 +51,12 @@ public final class RdbWriter {
     out.text(Bytes.of(content));
   }
 
+  /** Writes a library of functions. */
+  public void library(Bytes code) {
+    out.octet(Opcode.LIBRARY);
+    out.text(code);
+  }
+
   /** Begins a database. */
   public void database(int index, long keys, long expiring) {
     out.octet(Opcode.DATABASE);

@@ -73,6 +73,11 @@ public final class LuaState {
     return new LuaClosure(chunk.prototype(), new Cell[0], globals);
   }
 
+  /** As {@link #load(Chunk)}, with globals of its own. */
+  public LuaFunction load(Chunk chunk, LuaTable environment) {
+    return new LuaClosure(chunk.prototype(), new Cell[0], environment);
+  }
+
   /**
    * Calls a function from outside. Whatever it throws, the state is ready for the next call.
    *

@@ -1,0 +1,78 @@
+package dev.redstart.engine.scripting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.testing.EngineTest;
+import org.junit.jupiter.api.Test;
+
+class FunctionsTest extends EngineTest {
+
+  private static final String SETTER =
+      "\"#!lua name=lib\\nredis.register_function('set', function(k, a) return"
+          + " redis.call('SET', k[1], a[1]) end)\"";
+
+  @Test
+  void librariesAreLoggedAsTheyCame() {
+    run("FUNCTION LOAD " + SETTER);
+    run("FCALL set 1 k v");
+    run("FUNCTION DELETE lib");
+    run("FUNCTION FLUSH");
+    assertThat(engine.log()).hasSize(4);
+    assertThat(engine.log().get(0)).startsWith("FUNCTION LOAD ");
+    assertThat(engine.log().subList(1, 4))
+        .containsExactly("SET k v", "FUNCTION DELETE lib", "FUNCTION FLUSH");
+  }
+
+  @Test
+  void whatCantBeLoadedLeavesAllAsItWas() {
+    run("FUNCTION LOAD " + SETTER);
+    run("FUNCTION LOAD REPLACE \"#!lua name=lib\\nredis.register_function('set', 1)\"")
+        .isErrorLike("ERR Error registering functions: ");
+    run("FCALL set 1 k v").isOk();
+  }
+
+  @Test
+  void allLibrariesAreRestoredOrNone() {
+    run("FUNCTION LOAD " + SETTER);
+    run("FUNCTION LOAD \"#!lua name=two\\nredis.register_function('f', function() return 2 end)\"");
+    Reply dump = engine.client().run("FUNCTION DUMP");
+    Bytes payload = ((Reply.Bulk) dump).value();
+    run("FUNCTION DELETE two");
+    assertThat(restore(payload, "APPEND")).isEqualTo(failure("ERR Library lib already exists"));
+    run("FCALL f 0").isError("ERR Function not found");
+    run("FUNCTION FLUSH");
+    assertThat(restore(payload, "APPEND")).isEqualTo(Reply.ok());
+    assertThat(restore(payload, "REPLACE")).isEqualTo(Reply.ok());
+    assertThat(restore(payload, "FLUSH")).isEqualTo(Reply.ok());
+    run("FCALL f 0").isInteger(2);
+  }
+
+  @Test
+  void librariesSurviveInFiles() {
+    run("FUNCTION LOAD " + SETTER);
+    run("DEBUG RELOAD").isOk();
+    run("FCALL set 1 k v").isOk();
+  }
+
+  @Test
+  void oneLibraryReachesNothingOfAnother() {
+    run(
+        "FUNCTION LOAD \"#!lua name=a\\nlocal lib = redis\\nredis.register_function('set',"
+            + " function() lib.x = 1 end) redis.register_function('late', function()"
+            + " lib.register_function('x', function() end) end)\"");
+    run("FCALL set 0").isErrorLike("ERR user_function:2: Attempt to modify a readonly table");
+    run("FCALL late 0").isErrorLike("ERR redis.register_function can only be called on FUNCTION");
+  }
+
+  private Reply restore(Bytes payload, String policy) {
+    return engine
+        .client()
+        .run(Bytes.of("FUNCTION"), Bytes.of("RESTORE"), payload, Bytes.of(policy));
+  }
+
+  private static Reply failure(String text) {
+    return new Reply.Failure(text);
+  }
+}
