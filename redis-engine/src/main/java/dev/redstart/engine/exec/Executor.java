@@ -37,6 +37,7 @@ public final class Executor {
   private final KeyUses uses;
   private final Waiters waiters;
   private final Blocking blocking;
+
   /** The group of commands that may hold all shards for as long as someone likes. */
   static final String SCRIPTS = "scripting";
 

@@ -1,19 +1,19 @@
 package dev.redstart.engine.persistence;
 
-import java.util.function.Supplier;
-import dev.redstart.engine.spi.Libraries;
-import dev.redstart.engine.spi.Assembly;
-import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.persistence.rdb.RdbException;
 import dev.redstart.engine.persistence.rdb.RdbReader;
 import dev.redstart.engine.persistence.rdb.RdbWriter;
+import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.Libraries;
 import dev.redstart.engine.value.Codecs;
 import dev.redstart.engine.value.CorruptValueException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 
 /**
  * The whole keyspace on its way into a file and out of one. The caller holds all shards, so what is

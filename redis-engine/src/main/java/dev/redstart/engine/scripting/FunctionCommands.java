@@ -58,10 +58,7 @@ final class FunctionCommands {
     change(family, "DELETE library-name", this::delete)
         .doc("7.0.0", "O(1)", "Removes a library with its functions.");
     change(family, "FLUSH [ASYNC | SYNC]", this::flush)
-        .doc(
-            "7.0.0",
-            "O(N) where N is the number of functions deleted",
-            "Removes all libraries.");
+        .doc("7.0.0", "O(N) where N is the number of functions deleted", "Removes all libraries.");
     change(family, "RESTORE serialized-value [FLUSH | APPEND | REPLACE]", this::restore)
         .grows()
         .doc(
@@ -70,8 +67,7 @@ final class FunctionCommands {
             "Loads the libraries that FUNCTION DUMP has packed.");
   }
 
-  private static Declaration change(
-      Family family, String line, Handler handler) {
+  private static Declaration change(Family family, String line, Handler handler) {
     return family.write("FUNCTION " + line, handler).noscript().everywhere().tips(TO_ALL);
   }
 
@@ -116,7 +112,7 @@ final class FunctionCommands {
   }
 
   private Reply flush(Call call) {
-    notLonger(call, 3, "flush");
+    notLonger(call, 3);
     if (call.argc() == 3 && !EvalCommands.isFlushType(call.arg(2))) {
       throw new CommandException("ERR FUNCTION FLUSH only supports SYNC|ASYNC option");
     }
@@ -126,7 +122,7 @@ final class FunctionCommands {
   }
 
   private Reply restore(Call call) {
-    notLonger(call, 4, "restore");
+    notLonger(call, 4);
     Bytes policy = call.argc() == 4 ? call.arg(3) : Bytes.of("APPEND");
     if (!policy.is("FLUSH") && !policy.is("APPEND") && !policy.is("REPLACE")) {
       throw new CommandException(
@@ -136,8 +132,7 @@ final class FunctionCommands {
       throw new CommandException("ERR DUMP payload version or checksum are wrong");
     }
     try {
-      store.restore(
-          LibraryPayload.read(call.arg(2)), policy.is("FLUSH"), policy.is("REPLACE"));
+      store.restore(LibraryPayload.read(call.arg(2)), policy.is("FLUSH"), policy.is("REPLACE"));
     } catch (CorruptValueException e) {
       throw new CommandException("ERR " + e.getMessage());
     }
@@ -145,11 +140,11 @@ final class FunctionCommands {
     return Reply.ok();
   }
 
-  private static void notLonger(Call call, int most, String subcommand) {
+  private static void notLonger(Call call, int most) {
     if (call.argc() > most) {
       throw new CommandException(
           "ERR unknown subcommand or wrong number of arguments for '"
-              + subcommand
+              + call.arg(1)
               + "'. Try FUNCTION HELP.");
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.testing.EngineTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FunctionsTest extends EngineTest {
@@ -13,15 +14,20 @@ class FunctionsTest extends EngineTest {
       "\"#!lua name=lib\\nredis.register_function('set', function(k, a) return"
           + " redis.call('SET', k[1], a[1]) end)\"";
 
+  FunctionsTest() {
+    super("enable-debug-command", "yes");
+  }
+
   @Test
   void librariesAreLoggedAsTheyCame() {
     run("FUNCTION LOAD " + SETTER);
     run("FCALL set 1 k v");
     run("FUNCTION DELETE lib");
     run("FUNCTION FLUSH");
-    assertThat(engine.log()).hasSize(4);
-    assertThat(engine.log().get(0)).startsWith("FUNCTION LOAD ");
-    assertThat(engine.log().subList(1, 4))
+    List<String> log = engine.log();
+    assertThat(log).hasSize(4);
+    assertThat(log.get(0)).startsWith("FUNCTION LOAD ");
+    assertThat(log.subList(1, 4))
         .containsExactly("SET k v", "FUNCTION DELETE lib", "FUNCTION FLUSH");
   }
 
@@ -37,7 +43,7 @@ class FunctionsTest extends EngineTest {
   void allLibrariesAreRestoredOrNone() {
     run("FUNCTION LOAD " + SETTER);
     run("FUNCTION LOAD \"#!lua name=two\\nredis.register_function('f', function() return 2 end)\"");
-    Reply dump = engine.client().run("FUNCTION DUMP");
+    Reply dump = run("FUNCTION DUMP").reply();
     Bytes payload = ((Reply.Bulk) dump).value();
     run("FUNCTION DELETE two");
     assertThat(restore(payload, "APPEND")).isEqualTo(failure("ERR Library lib already exists"));
@@ -62,14 +68,14 @@ class FunctionsTest extends EngineTest {
         "FUNCTION LOAD \"#!lua name=a\\nlocal lib = redis\\nredis.register_function('set',"
             + " function() lib.x = 1 end) redis.register_function('late', function()"
             + " lib.register_function('x', function() end) end)\"");
-    run("FCALL set 0").isErrorLike("ERR user_function:2: Attempt to modify a readonly table");
+    run("FCALL set 0").isErrorLike("ERR user_function:3: Attempt to modify a readonly table");
     run("FCALL late 0").isErrorLike("ERR redis.register_function can only be called on FUNCTION");
   }
 
   private Reply restore(Bytes payload, String policy) {
     return engine
-        .client()
-        .run(Bytes.of("FUNCTION"), Bytes.of("RESTORE"), payload, Bytes.of(policy));
+        .session("")
+        .execute(Bytes.of("FUNCTION"), Bytes.of("RESTORE"), payload, Bytes.of(policy));
   }
 
   private static Reply failure(String text) {

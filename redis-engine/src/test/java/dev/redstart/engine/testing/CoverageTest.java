@@ -27,6 +27,7 @@ class CoverageTest {
           Map.entry("debug", "tells of the inside"),
           Map.entry("migrate", "wants another server"),
           Map.entry("dump", "has a form of its own; what it holds is compared elsewhere"),
+          Map.entry("function|dump", "has a form of its own; FUNCTION RESTORE reads it"),
           Map.entry("info", "tells of the inside"),
           Map.entry("lolwut", "is a picture of each server's own"),
           Map.entry("slowlog|get", "tells how long calls took"),
