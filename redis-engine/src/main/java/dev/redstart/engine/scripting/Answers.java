@@ -52,6 +52,8 @@ final class Answers {
       return rich ? map(dict.flat()) : list(dict.flat());
     } else if (reply instanceof Reply.Pairs pairs) {
       return rich ? pairs(pairs.flat()) : list(pairs.flat());
+    } else if (reply instanceof Reply.Keyed keyed) {
+      return rich ? map(keyed.flat()) : pairs(keyed.flat());
     } else if (reply instanceof Reply.Distinct distinct) {
       return rich ? set(distinct.items()) : list(distinct.items());
     } else if (reply instanceof Reply.Real real) {
