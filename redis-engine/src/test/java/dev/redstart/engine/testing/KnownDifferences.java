@@ -110,6 +110,12 @@ final class KnownDifferences {
               "7.2",
               "7.0 adds any timeout to the time, and waits for no one where the sum is negative",
               difference -> difference.is("ERR timeout is out of range", "0")),
+          new Exception(
+              "eval",
+              "7.2",
+              "7.0 keeps waiting calls out of scripts, newer ones answer as in a transaction",
+              difference ->
+                  difference.theirs.text().toString().contains("not allowed from script")),
           new Exception("blpop", "7.2", TIMEOUT, KnownDifferences::hugeTimeout),
           new Exception("brpop", "7.2", TIMEOUT, KnownDifferences::hugeTimeout),
           new Exception("bzpopmin", "7.2", TIMEOUT, KnownDifferences::hugeTimeout),
