@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Lua's basic functions, but for those that touch the host. */
 final class BaseLibrary {
 
-  private static final int MAX_RESULTS = 7_999;
+  private static final int MAX_RESULTS = 8_000;
 
   static final NativeFunction.Body NEXT = BaseLibrary::next;
   private static final NativeFunction.Body INEXT = BaseLibrary::inext;
