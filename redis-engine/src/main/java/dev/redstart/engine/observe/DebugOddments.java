@@ -5,6 +5,7 @@ import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.MemorySize;
+import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.reply.Reply;
@@ -34,8 +35,8 @@ final class DebugOddments {
     return switch (call.arg(1).toString().toUpperCase(Locale.ROOT)) {
       case "HELP" -> extra == 0 ? help() : null;
       case "ERROR" -> extra == 1 ? new Reply.Failure(Errors.shown(call.arg(2))) : null;
-      case "PAUSE-CRON", "DICT-RESIZING", "SET-DISABLE-DENY-SCRIPTS", "LEAK" ->
-          extra == 1 ? Reply.ok() : null;
+      case "PAUSE-CRON", "DICT-RESIZING", "LEAK" -> extra == 1 ? Reply.ok() : null;
+      case "SET-DISABLE-DENY-SCRIPTS" -> extra == 1 ? scriptsCallAll(call.arg(2)) : null;
       case "REPLYBUFFER" -> extra == 2 ? Reply.ok() : null;
       case "QUICKLIST-PACKED-THRESHOLD" -> extra == 1 ? threshold(call.arg(2)) : null;
       case "STRUCTSIZE" -> extra == 0 ? Reply.simple("bits:64 entry:56 deadline:32") : null;
@@ -45,6 +46,14 @@ final class DebugOddments {
       case "CONFIG-REWRITE-FORCE-ALL" -> extra == 0 ? rewriteAll() : null;
       default -> null;
     };
+  }
+
+  private Reply scriptsCallAll(Bytes number) {
+    Setting all = settings.find("scripts-call-all");
+    if (all != null) {
+      all.parse(number.is("0") ? "no" : "yes");
+    }
+    return Reply.ok();
   }
 
   private static Entry existing(Call call) {

@@ -6,6 +6,7 @@ import dev.redstart.engine.bytes.Decimals;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Flag;
+import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.scripting.lua.Arguments;
 import dev.redstart.engine.scripting.lua.Library;
@@ -26,10 +27,12 @@ final class RedisLibrary {
 
   private final World world;
   private final CommandTable commands;
+  private final Setting.Switch callsAll;
 
-  RedisLibrary(World world, CommandTable commands) {
+  RedisLibrary(World world, CommandTable commands, Setting.Switch callsAll) {
     this.world = world;
     this.commands = commands;
+    this.callsAll = callsAll;
   }
 
   void install() {
@@ -154,15 +157,14 @@ final class RedisLibrary {
     return command.subcommand(words[1].toString().toLowerCase(Locale.ROOT));
   }
 
-  private static Reply.@Nullable Failure refusal(
-      Run run, @Nullable Command command, Bytes[] words) {
+  private Reply.@Nullable Failure refusal(Run run, @Nullable Command command, Bytes[] words) {
     if (command == null) {
       return new Reply.Failure("ERR Unknown Redis command called from script");
     }
     if (!command.accepts(words.length)) {
       return new Reply.Failure("ERR Wrong number of args calling Redis command from script");
     }
-    if (command.has(Flag.NOSCRIPT)) {
+    if (command.has(Flag.NOSCRIPT) && !callsAll.get()) {
       return new Reply.Failure("ERR This Redis command is not allowed from script");
     }
     Reply.Failure refusal = run.inside().refusal(command, words);

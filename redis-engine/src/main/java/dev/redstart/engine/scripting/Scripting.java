@@ -40,18 +40,27 @@ public final class Scripting implements Feature {
     settings = engine.settings();
     long budget = Math.max(LEAST_BUDGET, Runtime.getRuntime().maxMemory() / 4);
     DoubleSupplier seconds = () -> clock.nanos() / 1e9;
-    World world = new World(engine.commands(), false, budget, seconds);
+    Setting.Switch all = callsAll(engine.settings());
+    World world = new World(engine.commands(), false, budget, seconds, all);
     world.close();
     ScriptCache cache = new ScriptCache();
     Family family = engine.commands().family("scripting", "scripting", 'g');
     new EvalCommands(world, runner, cache).declare(family);
-    World functions = new World(engine.commands(), true, budget, seconds);
+    World functions = new World(engine.commands(), true, budget, seconds, all);
     FunctionLoader loader = new FunctionLoader(functions, engine.timers(), clock);
     FunctionStore store = new FunctionStore(loader);
     engine.libraries(store);
     new FunctionCommands(functions, runner, store).declare(family);
     new ScriptInfo(cache, store).declare(engine);
     engine.gate(GateOrder.LOADING, this::refuse);
+  }
+
+  /** What only DEBUG SET-DISABLE-DENY-SCRIPTS switches: scripts may call what is kept from them. */
+  private static Setting.Switch callsAll(Settings settings) {
+    Setting.Switch all = settings.yesNo("scripts-call-all", false);
+    settings.hidden(all);
+    settings.fixed(all);
+    return all;
   }
 
   @Override

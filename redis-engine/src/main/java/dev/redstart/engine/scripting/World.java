@@ -3,6 +3,7 @@ package dev.redstart.engine.scripting;
 import static dev.redstart.engine.scripting.lua.Nil.NIL;
 
 import dev.redstart.engine.command.CommandTable;
+import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.scripting.libraries.BitLibrary;
 import dev.redstart.engine.scripting.libraries.JsonLibrary;
 import dev.redstart.engine.scripting.libraries.PackLibrary;
@@ -36,7 +37,12 @@ final class World {
   private @Nullable Run run;
   private @Nullable Registration registration;
 
-  World(CommandTable commands, boolean functions, long budget, DoubleSupplier clock) {
+  World(
+      CommandTable commands,
+      boolean functions,
+      long budget,
+      DoubleSupplier clock,
+      Setting.Switch callsAll) {
     this.state = new LuaState(budget);
     this.functions = functions;
     StandardLibraries.install(state, new ScriptChance(), clock);
@@ -44,7 +50,7 @@ final class World {
     StructLibrary.install(state);
     JsonLibrary.install(state);
     PackLibrary.install(state);
-    redis = new RedisLibrary(this, commands);
+    redis = new RedisLibrary(this, commands, callsAll);
     redis.install();
     LuaTable globals = state.globals();
     NativeFunction pcall = (NativeFunction) globals.get("pcall");
