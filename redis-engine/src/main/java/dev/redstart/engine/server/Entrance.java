@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +64,9 @@ final class Entrance {
     }
     String before = addresses;
     int portBefore = port;
+    List<Channel> closed = List.copyOf(listening);
     close();
+    closed.forEach(Entrance::awaitFreed);
     if (wantedPort == 0) {
       addresses = wantedAddresses;
       return;
@@ -77,6 +80,14 @@ final class Entrance {
       }
       throw e;
     }
+  }
+
+  /**
+   * The JDK frees the address of a closed channel when the selector that had it selects again, so
+   * this waits for something that the event loop gets to only after that.
+   */
+  private static void awaitFreed(Channel closed) {
+    closed.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
   }
 
   synchronized void close() {
