@@ -59,32 +59,20 @@ final class Assignments {
 
   /** A field or element, or a global: where there is an object, and a key. */
   static final class ToField extends Target implements Operation {
-    private final ChunkName chunk;
-    private final int line;
+    private final Site site;
     private final @Nullable Expression table;
     private final Expression field;
 
     /** A place in {@code table}, null for the globals. */
     ToField(ChunkName chunk, int line, @Nullable Expression table, Expression field) {
-      this.chunk = chunk;
-      this.line = line;
+      this.site = new Site(chunk, line);
       this.table = table;
       this.field = field;
     }
 
     @Override
-    public String position() {
-      return chunk.position(line);
-    }
-
-    @Override
-    public String source() {
-      return chunk.source();
-    }
-
-    @Override
-    public int line() {
-      return line;
+    public Site site() {
+      return site;
     }
 
     @Override

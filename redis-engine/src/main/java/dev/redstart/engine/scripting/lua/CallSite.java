@@ -5,14 +5,23 @@ import org.jspecify.annotations.Nullable;
 /** A place in a chunk that calls: where it is, and by what name it calls. */
 interface CallSite {
 
+  /** Where it is. */
+  Site site();
+
   /** Chunk and line, ready to be put in front of a message. */
-  String position();
+  default String position() {
+    return site().chunk().position(line());
+  }
 
   /** The chunk's name as it was given. */
-  String source();
+  default String source() {
+    return site().chunk().source();
+  }
 
   /** The line in the chunk. */
-  int line();
+  default int line() {
+    return site().line();
+  }
 
   /** The name by which the function is called, null where it has none. */
   @Nullable String calleeName();

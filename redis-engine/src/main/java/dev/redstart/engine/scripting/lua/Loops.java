@@ -59,8 +59,7 @@ final class Loops {
 
   /** Counts. */
   static final class Numeric extends Statement implements Operation {
-    private final ChunkName chunk;
-    private final int line;
+    private final Site site;
     private final FunctionScope.Local variable;
     private final Expression[] bounds;
     private final Statement body;
@@ -76,8 +75,7 @@ final class Loops {
         FunctionScope.Local variable,
         Expression[] bounds,
         Statement body) {
-      this.chunk = chunk;
-      this.line = line;
+      this.site = new Site(chunk, line);
       this.variable = variable;
       this.bounds = bounds;
       this.body = body;
@@ -95,18 +93,8 @@ final class Loops {
     }
 
     @Override
-    public String position() {
-      return chunk.position(line);
-    }
-
-    @Override
-    public String source() {
-      return chunk.source();
-    }
-
-    @Override
-    public int line() {
-      return line;
+    public Site site() {
+      return site;
     }
 
     @Override
@@ -154,8 +142,7 @@ final class Loops {
 
   /** Asks an iterator. */
   static final class Generic extends Statement implements Operation {
-    private final ChunkName chunk;
-    private final int line;
+    private final Site site;
     private final FunctionScope.Local[] variables;
     private final Expression[] list;
     private final Statement body;
@@ -166,26 +153,15 @@ final class Loops {
         FunctionScope.Local[] variables,
         Expression[] list,
         Statement body) {
-      this.chunk = chunk;
-      this.line = line;
+      this.site = new Site(chunk, line);
       this.variables = variables;
       this.list = list;
       this.body = body;
     }
 
     @Override
-    public String position() {
-      return chunk.position(line);
-    }
-
-    @Override
-    public String source() {
-      return chunk.source();
-    }
-
-    @Override
-    public int line() {
-      return line;
+    public Site site() {
+      return site;
     }
 
     @Override

@@ -24,8 +24,7 @@ final class Operators {
       case SUB -> new Sub(chunk, line, left, right);
       case MUL -> new Mul(chunk, line, left, right);
       case DIV -> new Div(chunk, line, left, right);
-      case MOD -> new Mod(chunk, line, left, right);
-      case POW -> new Pow(chunk, line, left, right);
+      case MOD, POW -> new Computed(operator, chunk, line, left, right);
     };
   }
 
@@ -110,9 +109,13 @@ final class Operators {
     }
   }
 
-  private static final class Mod extends Binary {
-    Mod(ChunkName chunk, int line, Expression left, Expression right) {
+  /** An operator that is a method call away: the remainder, the power. */
+  private static final class Computed extends Binary {
+    private final Arithmetic operator;
+
+    Computed(Arithmetic operator, ChunkName chunk, int line, Expression left, Expression right) {
       super(chunk, line, left, right);
+      this.operator = operator;
     }
 
     @Override
@@ -120,25 +123,9 @@ final class Operators {
       Object a = left.eval(frame);
       Object b = right.eval(frame);
       if (a instanceof Double x && b instanceof Double y) {
-        return Arithmetic.MOD.apply(x, y);
+        return operator.apply(x, y);
       }
-      return Metatables.arithmetic(frame.thread, this, Arithmetic.MOD, a, b);
-    }
-  }
-
-  private static final class Pow extends Binary {
-    Pow(ChunkName chunk, int line, Expression left, Expression right) {
-      super(chunk, line, left, right);
-    }
-
-    @Override
-    Object eval(Frame frame) {
-      Object a = left.eval(frame);
-      Object b = right.eval(frame);
-      if (a instanceof Double x && b instanceof Double y) {
-        return Arithmetic.POW.apply(x, y);
-      }
-      return Metatables.arithmetic(frame.thread, this, Arithmetic.POW, a, b);
+      return Metatables.arithmetic(frame.thread, this, operator, a, b);
     }
   }
 
@@ -251,18 +238,8 @@ final class Operators {
     /** Two neighbours in the row. */
     private record Pair(Concat row, int left) implements Operation {
       @Override
-      public String position() {
-        return row.position();
-      }
-
-      @Override
-      public String source() {
-        return row.source();
-      }
-
-      @Override
-      public int line() {
-        return row.line();
+      public Site site() {
+        return row.site();
       }
 
       @Override

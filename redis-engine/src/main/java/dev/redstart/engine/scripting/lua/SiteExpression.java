@@ -5,27 +5,15 @@ import org.jspecify.annotations.Nullable;
 /** An expression that may fail, and then has to say where. */
 abstract class SiteExpression extends Expression implements Operation {
 
-  private final ChunkName chunk;
-  private final int line;
+  private final Site site;
 
   SiteExpression(ChunkName chunk, int line) {
-    this.chunk = chunk;
-    this.line = line;
+    this.site = new Site(chunk, line);
   }
 
   @Override
-  public String position() {
-    return chunk.position(line);
-  }
-
-  @Override
-  public String source() {
-    return chunk.source();
-  }
-
-  @Override
-  public int line() {
-    return line;
+  public Site site() {
+    return site;
   }
 
   @Override
