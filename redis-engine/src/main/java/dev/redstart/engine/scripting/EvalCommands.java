@@ -17,12 +17,12 @@ final class EvalCommands {
   private static final String COMPLEXITY = "Depends on the script that is executed.";
   private static final int SHA_LENGTH = 40;
 
-  private final World world;
+  private final Once<World> worlds;
   private final Scripts scripts;
   private final ScriptCache cache;
 
-  EvalCommands(World world, Scripts scripts, ScriptCache cache) {
-    this.world = world;
+  EvalCommands(Once<World> worlds, Scripts scripts, ScriptCache cache) {
+    this.worlds = worlds;
     this.scripts = scripts;
     this.cache = cache;
   }
@@ -150,6 +150,7 @@ final class EvalCommands {
       throw new CommandException(Errors.NOT_READ_ONLY);
     }
     Bytes[] args = call.args();
+    World world = worlds.get();
     LuaTable keyTable = Scripts.table(world, args, 3, 3 + keys);
     world.give(keyTable, Scripts.table(world, args, 3 + keys, args.length));
     Run.Terms terms = new Run.Terms(script.sha(), false, readOnly || flags.noWrites());

@@ -21,12 +21,12 @@ final class FunctionCommands {
     "request_policy:all_shards", "response_policy:all_succeeded"
   };
 
-  private final World world;
+  private final Once<World> worlds;
   private final Scripts scripts;
   private final FunctionStore store;
 
-  FunctionCommands(World world, Scripts scripts, FunctionStore store) {
-    this.world = world;
+  FunctionCommands(Once<World> worlds, Scripts scripts, FunctionStore store) {
+    this.worlds = worlds;
     this.scripts = scripts;
     this.store = store;
   }
@@ -84,6 +84,7 @@ final class FunctionCommands {
       throw new CommandException(Errors.NOT_READ_ONLY);
     }
     Bytes[] args = call.args();
+    World world = worlds.get();
     LuaTable keyTable = Scripts.table(world, args, 3, 3 + keys);
     LuaTable others = Scripts.table(world, args, 3 + keys, args.length);
     Run.Terms terms = new Run.Terms(function.name(), true, readOnly || flags.noWrites());

@@ -12,10 +12,10 @@ import java.util.List;
  */
 final class FunctionStore implements Libraries {
 
-  private final FunctionLoader loader;
+  private final Once<FunctionLoader> loader;
   private volatile Functions functions = Functions.NONE;
 
-  FunctionStore(FunctionLoader loader) {
+  FunctionStore(Once<FunctionLoader> loader) {
     this.loader = loader;
   }
 
@@ -35,7 +35,7 @@ final class FunctionStore implements Libraries {
     if (!replace && present.library(header.name()) != null) {
       throw new CommandException("ERR Library '" + header.name() + "' already exists");
     }
-    return loader.load(header, code);
+    return loader.get().load(header, code);
   }
 
   void delete(String name) {

@@ -41,18 +41,27 @@ public final class Scripting implements Feature {
     long budget = Math.max(LEAST_BUDGET, Runtime.getRuntime().maxMemory() / 4);
     DoubleSupplier seconds = () -> clock.nanos() / 1e9;
     Setting.Switch all = callsAll(engine.settings());
-    World world = new World(engine.commands(), false, budget, seconds, all);
-    world.close();
+    // Made at the first script or library: most applications run none, and need not load all this.
+    Once<World> scriptWorld = new Once<>(() -> closed(engine, budget, seconds, all));
     ScriptCache cache = new ScriptCache();
     Family family = engine.commands().family("scripting", "scripting", 'g');
-    new EvalCommands(world, runner, cache).declare(family);
-    World functions = new World(engine.commands(), true, budget, seconds, all);
-    FunctionLoader loader = new FunctionLoader(functions, engine.timers(), clock);
+    new EvalCommands(scriptWorld, runner, cache).declare(family);
+    Once<World> functions =
+        new Once<>(() -> new World(engine.commands(), true, budget, seconds, all));
+    Once<FunctionLoader> loader =
+        new Once<>(() -> new FunctionLoader(functions.get(), engine.timers(), clock));
     FunctionStore store = new FunctionStore(loader);
     engine.libraries(store);
     new FunctionCommands(functions, runner, store).declare(family);
     new ScriptInfo(cache, store).declare(engine);
     engine.gate(GateOrder.LOADING, this::refuse);
+  }
+
+  private static World closed(
+      Assembly engine, long budget, DoubleSupplier seconds, Setting.Switch all) {
+    World world = new World(engine.commands(), false, budget, seconds, all);
+    world.close();
+    return world;
   }
 
   /** What only DEBUG SET-DISABLE-DENY-SCRIPTS switches: scripts may call what is kept from them. */
