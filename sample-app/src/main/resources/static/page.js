@@ -162,10 +162,10 @@ async function showSession() {
 async function showEngine() {
   const engine = await ask('engine');
   byId('connections').textContent = engine.connections;
-  byId('cli').hidden = engine.port === null;
-  byId('no-port').hidden = engine.port !== null;
+  byId('cli').hidden = engine.cli === null;
+  byId('no-port').hidden = engine.cli !== null;
   byId('commands').textContent = ['scan 0 count 100', 'zrange most-viewed 0 9 rev withscores', 'subscribe news']
-    .map((command) => 'redis-cli -p ' + engine.port + ' ' + command).join('\n');
+    .map((command) => engine.cli + ' ' + command).join('\n');
 }
 
 // ---- live

@@ -1,0 +1,118 @@
+package dev.redstart.engine.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A process of a real Redis server on loopback, killed when it is closed or when the test run ends.
+ *
+ * <p>The environment's REDIS_SERVER names the program, else {@code redis-server} is taken from the
+ * path. Where there is none, tests are skipped with a message; where CI is true they fail.
+ */
+public final class RealServer implements AutoCloseable {
+
+  private final Process process;
+  private final int port;
+
+  private RealServer(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /**
+   * A new server that keeps nothing on disk; ends the calling test where there is none.
+   *
+   * @param directives as on the command line: {@code "--requirepass", "secret"}
+   */
+  public static RealServer required(String... directives) {
+    RealServer server = start(List.of(directives));
+    if (server == null) {
+      throw missing();
+    }
+    return server;
+  }
+
+  /** A new server; null where there is none. */
+  static @Nullable RealServer start(List<String> directives) {
+    String given = System.getenv("REDIS_SERVER");
+    String program = given == null ? "redis-server" : given;
+    try {
+      int port = freePort();
+      List<String> line = new ArrayList<>();
+      line.addAll(List.of(program, "--port", "" + port, "--bind", "127.0.0.1"));
+      line.addAll(List.of("--save", "", "--dir", Files.createTempDirectory("redis").toString()));
+      line.addAll(directives);
+      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      awaitReady(process, program);
+      return new RealServer(process, port);
+    } catch (IOException e) {
+      if (given != null) {
+        throw new UncheckedIOException("REDIS_SERVER is not to be started: " + given, e);
+      }
+      return null;
+    }
+  }
+
+  /** Skips the calling test; fails it where CI is true. */
+  static RuntimeException missing() {
+    String message = "no redis-server to compare with: install one or set REDIS_SERVER";
+    if ("true".equals(System.getenv("CI"))) {
+      Assertions.fail(message);
+    }
+    Assumptions.abort(message);
+    return new IllegalStateException(message);
+  }
+
+  /** The port on loopback. */
+  public int port() {
+    return port;
+  }
+
+  /** A new connection. */
+  public Door door(int protocol) {
+    return new SocketDoor(port, protocol);
+  }
+
+  /** A port that nobody listens on. */
+  public static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static void awaitReady(Process process, String program) throws IOException {
+    BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
+    StringBuilder said = new StringBuilder();
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      said.append('\n').append(line);
+      if (line.contains("eady to accept connections")) {
+        drain(log);
+        return;
+      }
+    }
+    throw new IllegalStateException(program + " did not start:" + said);
+  }
+
+  private static void drain(BufferedReader log) {
+    Thread drain = new Thread(() -> log.lines().forEach(line -> {}), "redis-log");
+    drain.setDaemon(true);
+    drain.start();
+  }
+}

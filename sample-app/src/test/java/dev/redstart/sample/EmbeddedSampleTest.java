@@ -1,0 +1,14 @@
+package dev.redstart.sample;
+
+import org.junit.jupiter.api.Nested;
+
+/** The sample on the engine in its own process. */
+@Started
+final class EmbeddedSampleTest {
+
+  @Nested
+  class Api extends SampleApi {}
+
+  @Nested
+  class Page extends SamplePage {}
+}
