@@ -37,7 +37,7 @@ class ArchitectureTest {
 
   private static final String[] GROUND = {"bytes", "time", "reply", "value", "structure"};
   private static final String[] FEATURES = {
-    "pubsub", "security", "persistence", "observe", "server", "tracking", "scripting"
+    "groups", "pubsub", "security", "persistence", "observe", "server", "tracking", "scripting"
   };
 
   /**
@@ -141,6 +141,7 @@ class ArchitectureTest {
             "command",
             "spi",
             "exec",
+            "groups",
             "types",
             "keys",
             "pubsub",

@@ -237,7 +237,7 @@ public final class Keys {
   }
 
   private void expire(Bytes key) {
-    keyspace.remove(database, key);
+    keyspace.removeExpired(database, key);
     call.effect(Kind.EXPIRED, database, key, "expired");
   }
 

@@ -34,6 +34,7 @@ public final class Keyspace {
   private final Partition[][] databases;
   private final LookupCounts lookups;
   private final Accesses accesses = new Accesses();
+  private final Prefixes prefixes = new Prefixes();
   private LongConsumer onEarlierDeadline = at -> {};
   private volatile boolean keepsExpired;
   private volatile boolean tellsMisses;
@@ -54,7 +55,7 @@ public final class Keyspace {
     for (int s = 0; s < shards; s++) {
       locks[s] = new ShardLock();
       for (int d = 0; d < databases; d++) {
-        this.databases[d][s] = new Partition();
+        this.databases[d][s] = new Partition(prefixes);
       }
     }
   }
@@ -128,7 +129,7 @@ public final class Keyspace {
     Entry entry = new Entry(key, value);
     accesses.created(entry, now);
     Partition partition = partition(database, key);
-    partition.entries.add(entry);
+    partition.add(entry);
     if (value.soonest() != Value.NEVER) {
       scheduleParts(partition, entry, now);
     }
@@ -146,6 +147,11 @@ public final class Keyspace {
   /** Removes {@code key}. */
   public @Nullable Entry remove(int database, Bytes key) {
     return partition(database, key).remove(key);
+  }
+
+  /** Removes {@code key}, whose deadline has passed. */
+  public void removeExpired(int database, Bytes key) {
+    partition(database, key).removeExpired(key);
   }
 
   /** Lets {@code entry}, found in {@code database}, expire at {@code at}. */
@@ -266,7 +272,7 @@ public final class Keyspace {
             limit,
             entry -> {
               entry.deadline = null;
-              partition.remove(entry.name());
+              partition.removeExpired(entry.name());
               due.accept(entry);
             });
   }
@@ -291,7 +297,25 @@ public final class Keyspace {
             });
   }
 
+  /**
+   * The keys of {@code shard} that begin with {@code prefix}, which {@link #gather} was told of.
+   */
+  public KeyGroup group(int database, int shard, Bytes prefix) {
+    return databases[database][shard].group(prefix);
+  }
+
   // ---- whole databases; all shards are locked
+
+  /** Keeps keys that begin with {@code prefix} together from now on, those that are there too. */
+  public void gather(Bytes prefix) {
+    if (prefixes.add(prefix)) {
+      for (Partition[] database : databases) {
+        for (Partition partition : database) {
+          partition.gather(prefix);
+        }
+      }
+    }
+  }
 
   /** The number of keys, expired ones that were not removed yet included. */
   public long size(int database) {

@@ -3,6 +3,8 @@ package dev.redstart.engine.keyspace;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.structure.Dictionary;
 import dev.redstart.engine.value.Value;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,37 @@ final class Partition {
 
   /** The wheel of those values of which parts expire. */
   @Nullable DeadlineWheel parts;
+
+  private final Prefixes prefixes;
+  private final Map<Bytes, KeyGroup> groups = new HashMap<>();
+
+  Partition(Prefixes prefixes) {
+    this.prefixes = prefixes;
+  }
+
+  void add(Entry entry) {
+    entries.add(entry);
+    if (!prefixes.isEmpty()) {
+      Bytes key = entry.name();
+      prefixes.each(key, prefix -> group(prefix).add(key));
+    }
+  }
+
+  /** The keys that begin with {@code prefix}, which must be one of the prefixes. */
+  KeyGroup group(Bytes prefix) {
+    return groups.computeIfAbsent(prefix, p -> new KeyGroup());
+  }
+
+  /** Puts the keys that are here already into the group of {@code prefix}. */
+  void gather(Bytes prefix) {
+    KeyGroup group = group(prefix);
+    entries.forEach(
+        entry -> {
+          if (Prefixes.startsWith(entry.sharedName(), prefix.shared())) {
+            group.add(entry.name());
+          }
+        });
+  }
 
   int expiring() {
     DeadlineWheel w = wheel;
@@ -84,6 +117,21 @@ final class Partition {
   }
 
   @Nullable Entry remove(Bytes key) {
+    Entry removed = take(key);
+    if (removed != null && !prefixes.isEmpty()) {
+      prefixes.each(key, prefix -> group(prefix).remove(key));
+    }
+    return removed;
+  }
+
+  /** Removes a key whose deadline has passed. */
+  void removeExpired(Bytes key) {
+    if (take(key) != null && !prefixes.isEmpty()) {
+      prefixes.each(key, prefix -> group(prefix).removeExpired(key));
+    }
+  }
+
+  private @Nullable Entry take(Bytes key) {
     Entry removed = entries.remove(key);
     if (removed != null) {
       unschedule(removed);
@@ -103,6 +151,7 @@ final class Partition {
 
   void clear() {
     entries.clear();
+    groups.values().forEach(KeyGroup::clear);
     wheel = null;
     parts = null;
   }
