@@ -49,7 +49,6 @@ class BullMqTest {
         new File(DIR, "node_modules/" + release).isDirectory(),
         "BullMQ is not installed: npm ci in redis-engine/src/test/node");
     String script = "bullmq.js";
-    return Program.run(
-        DIR, "", List.of("node", script, Integer.toString(port), password, release));
+    return Program.run(DIR, "", List.of("node", script, Integer.toString(port), password, release));
   }
 }
