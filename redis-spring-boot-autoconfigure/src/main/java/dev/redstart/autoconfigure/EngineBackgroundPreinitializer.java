@@ -1,16 +1,6 @@
 package dev.redstart.autoconfigure;
 
-import dev.redstart.data.EngineConnectionFactory;
-import dev.redstart.engine.RedisEngine;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
-import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
-import org.springframework.data.redis.core.RedisKeyValueAdapter;
-import org.springframework.data.redis.core.RedisTemplate;
-import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.data.redis.core.mapping.RedisMappingContext;
-import org.springframework.data.redis.listener.RedisMessageListenerContainer;
-import org.springframework.data.redis.repository.configuration.RedisRepositoryConfigurationExtension;
-import org.springframework.data.redis.serializer.RedisSerializationContext;
 
 /**
  * Builds an engine and what Spring Boot puts around it, and throws all of it away, while Boot is
@@ -20,20 +10,14 @@ import org.springframework.data.redis.serializer.RedisSerializationContext;
  */
 final class EngineBackgroundPreinitializer implements BackgroundPreinitializer {
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Spring Boot loads this class on its main thread, before it looks at any condition, so it
+   * names nothing that an application may have left out.
+   */
   @Override
   public void preinitialize() throws Exception {
-    // In the order in which the application context will ask for them.
-    RedisMappingContext mapping = new RedisMappingContext();
-    new RedisRepositoryConfigurationExtension().getModuleName();
-    try (RedisEngine engine = RedisEngine.builder().build()) {
-      EngineConnectionFactory factory = new EngineConnectionFactory(engine);
-      RedisTemplate<Object, Object> objects = new RedisTemplate<>();
-      objects.setConnectionFactory(factory);
-      objects.afterPropertiesSet();
-      new StringRedisTemplate(factory).opsForValue().get("");
-      new ReactiveStringRedisTemplate(factory, RedisSerializationContext.string());
-      new RedisKeyValueAdapter(objects, mapping).destroy();
-      new RedisMessageListenerContainer().destroy();
-    }
+    Rehearsal.perform();
   }
 }
