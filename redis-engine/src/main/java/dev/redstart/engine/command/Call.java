@@ -7,6 +7,7 @@ import dev.redstart.engine.command.Effects.Effect;
 import dev.redstart.engine.command.Effects.Kind;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.time.Clock;
 import dev.redstart.engine.value.DataType;
 import dev.redstart.engine.value.Value;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class Call {
   private final Bytes[] args;
   private final long now;
   private boolean mayWait = true;
+  private boolean scripted;
   private @Nullable Keys keys;
   private @Nullable Effects effects;
   private @Nullable List<Bytes[]> loggedAs;
@@ -56,6 +58,18 @@ public final class Call {
   /** False inside of MULTI and scripts, where {@link #waitFor} answers at once. */
   public boolean mayWait() {
     return mayWait;
+  }
+
+  /** Makes this a call that a script makes. */
+  public Call ofScript() {
+    mayWait = false;
+    scripted = true;
+    return this;
+  }
+
+  /** True for a call that a script makes. */
+  public boolean isOfScript() {
+    return scripted;
   }
 
   // ---- arguments
@@ -129,6 +143,12 @@ public final class Call {
   /** Wall-clock milliseconds, the same for the whole call (and for all calls of a transaction). */
   public long now() {
     return now;
+  }
+
+  /** As {@link #now}, in microseconds. */
+  public long micros() {
+    Consequences shared = consequences;
+    return shared == null ? around.clock().micros() : shared.micros(around.clock());
   }
 
   /** A source of chance for the calling thread. */
@@ -306,8 +326,12 @@ public final class Call {
     return e;
   }
 
-  /** What follows from calls once they are done; the executor knows what that is. */
-  public interface Consequences {}
+  /** What calls have in common that run as one; the executor knows what that is. */
+  public interface Consequences {
+
+    /** Their moment in microseconds, taken from {@code clock} by who asks first. */
+    long micros(Clock clock);
+  }
 
   /**
    * What a call waits for.

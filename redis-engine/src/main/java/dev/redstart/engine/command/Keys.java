@@ -48,6 +48,11 @@ public final class Keys {
     return entry.partsDue(call.now()) ? withoutExpiredParts(entry) : entry;
   }
 
+  /** The entry of {@code key}, even of one that has expired but is there still. */
+  public @Nullable Entry evenExpired(Bytes key) {
+    return keyspace.find(database, key);
+  }
+
   /** As {@link #peek}, counted among the look-ups that INFO tells of. */
   public @Nullable Entry lookup(Bytes key) {
     Entry entry = peek(key);

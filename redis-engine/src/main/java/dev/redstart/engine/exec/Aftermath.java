@@ -5,6 +5,7 @@ import dev.redstart.engine.command.Call.Consequences;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.KeyUseListener.Change;
 import dev.redstart.engine.spi.WriteListener.Write;
+import dev.redstart.engine.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,21 @@ final class Aftermath implements Consequences {
   private @Nullable List<Write> writes;
   private @Nullable List<Answer> answers;
   private @Nullable List<Change> changes;
+  private long micros = -1;
 
   /** An event to publish. */
   record Event(char eventClass, String name, int database, Bytes key) {}
 
   /** The reply of a call that waited. */
   record Answer(Waiter waiter, Reply reply) {}
+
+  @Override
+  public long micros(Clock clock) {
+    if (micros < 0) {
+      micros = clock.micros();
+    }
+    return micros;
+  }
 
   void event(char eventClass, String name, int database, Bytes key) {
     if (events == null) {

@@ -36,8 +36,7 @@ public final class Inside {
 
   /** Runs one call; its command accepts the number of its arguments. */
   public Reply run(Command command, Bytes[] args) {
-    Call call =
-        new Call(executor.around(), outer.client(), command, args, outer.now()).neverWaiting();
+    Call call = new Call(executor.around(), outer.client(), command, args, outer.now()).ofScript();
     call.consequences(after);
     Reply reply = executor.invoke(call);
     executor.settlement().settle(call, after);

@@ -81,8 +81,9 @@ public final class SortCommands {
       set = found.type().name().equals("set");
       sortedSet = found.type().name().equals("zset");
     }
-    // A set has no order of its own, so what is stored would be by chance.
-    boolean byElement = set && !options.sorts() && options.store != null;
+    // A set has no order of its own: what is stored, or what a script does, would be by chance.
+    boolean matters = options.store != null || call.isOfScript();
+    boolean byElement = set && !options.sorts() && matters;
     return new Sorting(call, byElement ? options.byElement() : options, sortedSet).run(elements);
   }
 

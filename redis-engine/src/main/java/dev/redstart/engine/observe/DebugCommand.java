@@ -118,7 +118,7 @@ final class DebugCommand {
   }
 
   private Reply object(Call call) {
-    Entry entry = call.keys().peek(call.arg(2));
+    Entry entry = call.keys().evenExpired(call.arg(2));
     if (entry == null) {
       throw new CommandException(Errors.NO_SUCH_KEY);
     }

@@ -43,7 +43,7 @@ public final class Observation implements Feature {
     MemoryReports.declare(server, machine, execution);
     LoneServer.declare(server, engine.settings());
     new Slowness(engine, execution.stopwatch()).declare(engine, server);
-    ServerCommands.declare(server, stop, engine.surroundings().clock());
+    ServerCommands.declare(server, stop);
     ConfigCommands.declare(server, engine.settings(), sections::reset);
     DebugCommand.declare(server, engine.settings(), execution, debugging);
     Info.declare(server, engine.info());

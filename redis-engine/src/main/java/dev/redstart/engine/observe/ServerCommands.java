@@ -8,7 +8,6 @@ import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.reply.Reply;
-import dev.redstart.engine.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** The commands about whole databases, the time and the server's end. */
@@ -17,18 +16,16 @@ final class ServerCommands {
   private static final int MICROS = 1_000_000;
 
   private final @Nullable Runnable stop;
-  private final Clock clock;
 
-  private ServerCommands(@Nullable Runnable stop, Clock clock) {
-    this.clock = clock;
+  private ServerCommands(@Nullable Runnable stop) {
     this.stop = stop;
   }
 
   /**
    * @param stop asks whoever owns the engine to close it, null where SHUTDOWN is refused
    */
-  static void declare(Family family, @Nullable Runnable stop, Clock clock) {
-    ServerCommands commands = new ServerCommands(stop, clock);
+  static void declare(Family family, @Nullable Runnable stop) {
+    ServerCommands commands = new ServerCommands(stop);
     declareDatabases(family.sibling("server", "keyspace", 'g'));
     family
         .control("TIME", commands::time)
@@ -137,7 +134,7 @@ final class ServerCommands {
   }
 
   private Reply time(Call call) {
-    long now = clock.micros();
+    long now = call.micros();
     return Reply.array(Reply.bulk(Bytes.of(now / MICROS)), Reply.bulk(Bytes.of(now % MICROS)));
   }
 

@@ -6,14 +6,11 @@ import dev.redstart.engine.spi.Libraries;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The libraries that are loaded. Changed under the locks of all shards; read by any thread, which
- * sees one moment.
- */
+/** The libraries that are loaded. Changed under the locks of all shards; read by any thread. */
 final class FunctionStore implements Libraries {
 
   private final Once<FunctionLoader> loader;
-  private volatile Functions functions = Functions.NONE;
+  private volatile Functions functions = new Functions();
 
   FunctionStore(Once<FunctionLoader> loader) {
     this.loader = loader;
@@ -26,7 +23,7 @@ final class FunctionStore implements Libraries {
   /** Loads a library; its name. */
   String load(Bytes code, boolean replace) {
     FunctionLibrary library = prepare(functions, code, replace);
-    functions = functions.with(library);
+    functions.add(library);
     return library.name();
   }
 
@@ -42,7 +39,7 @@ final class FunctionStore implements Libraries {
     if (functions.library(name) == null) {
       throw new CommandException("ERR Library not found");
     }
-    functions = functions.without(name);
+    functions.remove(name);
   }
 
   /**
@@ -52,21 +49,21 @@ final class FunctionStore implements Libraries {
    * @param replace those of the same names
    */
   void restore(List<Bytes> codes, boolean flush, boolean replace) {
-    Functions given = Functions.NONE;
+    Functions given = new Functions();
     for (Bytes code : codes) {
-      given = given.with(prepare(given, code, false));
+      given.add(prepare(given, code, false));
     }
-    Functions all = flush ? Functions.NONE : functions;
+    Functions all = flush ? new Functions() : functions.copy();
     for (FunctionLibrary library : given.libraries()) {
       if (all.library(library.name()) != null) {
         if (!replace) {
           throw new CommandException("ERR Library " + library.name() + " already exists");
         }
-        all = all.without(library.name());
+        all.remove(library.name());
       }
     }
     for (FunctionLibrary library : given.libraries()) {
-      all = all.with(library);
+      all.add(library);
     }
     functions = all;
   }
@@ -82,7 +79,7 @@ final class FunctionStore implements Libraries {
 
   @Override
   public void clear() {
-    functions = Functions.NONE;
+    functions = new Functions();
   }
 
   @Override

@@ -3,29 +3,22 @@ package dev.redstart.engine.scripting;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.scripting.FunctionLibrary.Function;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All libraries and their functions at one moment. Immutable: who changes them puts another one in
- * place, so that changes of several libraries happen together or not at all.
+ * Libraries and their functions. One thread at a time changes them; any may read, and may then see
+ * a change halfway. Who changes several at once, or none, fills a copy.
  */
 final class Functions {
 
-  static final Functions NONE = new Functions(new LinkedHashMap<>(), new HashMap<>());
-
-  private final Map<String, FunctionLibrary> libraries;
+  private final Map<String, FunctionLibrary> libraries = new ConcurrentSkipListMap<>();
 
   /** By their names in lower case. */
-  private final Map<String, Function> functions;
-
-  private Functions(Map<String, FunctionLibrary> libraries, Map<String, Function> functions) {
-    this.libraries = libraries;
-    this.functions = functions;
-  }
+  private final Map<String, Function> functions = new ConcurrentHashMap<>();
 
   Collection<FunctionLibrary> libraries() {
     return libraries.values();
@@ -45,38 +38,52 @@ final class Functions {
   }
 
   /**
-   * These and {@code library}, in place of that of its name.
+   * Adds {@code library}, in place of that of its name.
    *
    * @throws CommandException where another library has a function of the same name
    */
-  Functions with(FunctionLibrary library) {
-    Functions all = without(library.name());
+  void add(FunctionLibrary library) {
+    FunctionLibrary before = libraries.get(library.name());
     for (Function function : library.functions()) {
-      if (all.functions.putIfAbsent(function.name().toLowerCase(Locale.ROOT), function) != null) {
+      Function same = function(function.name());
+      if (same != null && (before == null || !before.functions().contains(same))) {
         throw new CommandException("ERR Function " + function.name() + " already exists");
       }
     }
-    all.libraries.put(library.name(), library);
-    return all;
+    remove(library.name());
+    for (Function function : library.functions()) {
+      functions.put(function.name().toLowerCase(Locale.ROOT), function);
+    }
+    libraries.put(library.name(), library);
   }
 
-  /** These, but for the library of that name. */
-  Functions without(String name) {
-    Functions all = new Functions(new LinkedHashMap<>(libraries), new HashMap<>(functions));
-    FunctionLibrary gone = all.libraries.remove(name);
+  /** Removes the library of that name, if there is one. */
+  void remove(String name) {
+    FunctionLibrary gone = libraries.remove(name);
     if (gone != null) {
       for (Function function : gone.functions()) {
-        all.functions.remove(function.name().toLowerCase(Locale.ROOT));
+        functions.remove(function.name().toLowerCase(Locale.ROOT));
       }
     }
-    return all;
+  }
+
+  Functions copy() {
+    Functions copy = new Functions();
+    copy.libraries.putAll(libraries);
+    copy.functions.putAll(functions);
+    return copy;
   }
 
   /** What they take, roughly. */
   long bytes() {
+    return codeBytes() + 200L * libraries.size() + 150L * functions.size();
+  }
+
+  /** How long all their texts are. */
+  long codeBytes() {
     long sum = 0;
     for (FunctionLibrary library : libraries.values()) {
-      sum += 200L + library.code().length() + 150L * library.functions().size();
+      sum += library.code().length();
     }
     return sum;
   }

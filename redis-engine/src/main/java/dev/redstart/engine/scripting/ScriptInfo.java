@@ -28,7 +28,7 @@ final class ScriptInfo {
     long scripts = texts + PER_SCRIPT * cache.size();
     Functions functions = store.functions();
     long evalState = EMPTY_STATE + 3 * texts;
-    long functionState = EMPTY_STATE + functions.bytes();
+    long functionState = EMPTY_STATE + 2 * functions.codeBytes();
     sized(field, "used_memory_lua", evalState);
     field.accept("used_memory_vm_eval", evalState);
     field.accept("used_memory_scripts_eval", scripts);

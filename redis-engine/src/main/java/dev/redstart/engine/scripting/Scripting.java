@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Scripting implements Feature {
 
   private static final long NANOS_IN_A_MILLI = 1_000_000;
-  private static final long LEAST_BUDGET = 64L << 20;
+  private static final long LEAST_BUDGET = 16L << 20;
+  private static final long USUAL_BUDGET = 256L << 20;
   private static final Reply.Failure BUSY = new Reply.Failure(Errors.BUSY);
   private static final Reply.Failure FUNCTION_BUSY = new Reply.Failure(Errors.FUNCTION_BUSY);
 
@@ -38,7 +39,7 @@ public final class Scripting implements Feature {
     Scripts runner = new Scripts(execution, clock);
     scripts = runner;
     settings = engine.settings();
-    long budget = Math.max(LEAST_BUDGET, Runtime.getRuntime().maxMemory() / 4);
+    long budget = budget(engine.settings());
     DoubleSupplier seconds = () -> clock.nanos() / 1e9;
     Setting.Switch all = callsAll(engine.settings());
     // Made at the first script or library: most applications run none, and need not load all this.
@@ -62,6 +63,15 @@ public final class Scripting implements Feature {
     World world = new World(engine.commands(), false, budget, seconds, all);
     world.close();
     return world;
+  }
+
+  /** How many bytes a script may hold. */
+  private static long budget(Settings settings) {
+    long usual = Math.min(USUAL_BUDGET, Runtime.getRuntime().maxMemory() / 4);
+    Setting.Whole budget =
+        settings.memory("script-memory", Math.max(LEAST_BUDGET, usual), LEAST_BUDGET);
+    settings.fixed(budget);
+    return budget.get();
   }
 
   /** What only DEBUG SET-DISABLE-DENY-SCRIPTS switches: scripts may call what is kept from them. */

@@ -21,9 +21,7 @@ public final class Buffer {
     if (length > MAX) {
       throw LuaError.at("string length overflow");
     }
-    if (length > 256) {
-      state.memory().charge(length + 40);
-    }
+    state.memory().charge(length + 40);
     return new byte[(int) length];
   }
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Coroutine {
 
+  /** About how many bytes one takes that has not begun. */
+  static final long BYTES = 512;
+
   private static final long STACK = 2L << 20;
 
   /** What a coroutine is doing. */
@@ -34,6 +37,10 @@ public final class Coroutine {
   private Status status = Status.SUSPENDED;
   private boolean started;
   private boolean abandoned;
+
+  /** The last {@link Census} that has counted this. */
+  short census;
+
   private Object[] passed = NONE;
   private @Nullable Throwable thrown;
 

@@ -23,7 +23,7 @@ final class CoroutineLibrary {
     if (!(args.get(1) instanceof LuaClosure function)) {
       throw LuaError.argument(1, "Lua function expected");
     }
-    args.state().memory().charge(512);
+    args.state().memory().charge(Coroutine.BYTES);
     return new Coroutine(args.state(), function);
   }
 

@@ -87,6 +87,7 @@ final class Literals {
         Prototype.Upvalue u = wanted.get(i);
         cells[i] = u.local() ? (Cell) frame.slots[u.index()] : frame.closure.upvalues[u.index()];
       }
+      frame.thread.state().memory().charge(64 + 24L * cells.length);
       return new LuaClosure(prototype, cells, frame.closure.environment);
     }
   }

@@ -12,6 +12,9 @@ public final class LuaClosure extends LuaFunction {
   final Prototype prototype;
   final Cell[] upvalues;
 
+  /** The last {@link Census} that has counted this. */
+  short census;
+
   LuaClosure(Prototype prototype, Cell[] upvalues, LuaTable environment) {
     super(environment);
     this.prototype = prototype;

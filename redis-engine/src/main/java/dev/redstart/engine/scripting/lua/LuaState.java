@@ -19,6 +19,7 @@ public final class LuaState {
   private final Memory memory;
   private final Set<Coroutine> coroutines = new LinkedHashSet<>();
   private @Nullable LuaTable stringMetatable;
+  private short censuses;
   private volatile boolean killed;
 
   /**
@@ -27,7 +28,12 @@ public final class LuaState {
    * @param budget how many bytes a script may hold
    */
   public LuaState(long budget) {
-    memory = new Memory(budget, () -> new Census().of(this));
+    memory = new Memory(budget, () -> census(budget));
+  }
+
+  private long census(long budget) {
+    censuses++;
+    return new Census(censuses, budget).of(this);
   }
 
   /** The table of globals. */
@@ -52,7 +58,7 @@ public final class LuaState {
 
   /** An empty table with room, whose growth is counted. */
   public LuaTable newTable(int arraySize, int nodes) {
-    memory.charge(64 + 8L * arraySize + 24L * nodes);
+    memory.charge(LuaTable.HEADER + LuaTable.cost(arraySize, nodes));
     return new LuaTable(arraySize, nodes, memory);
   }
 

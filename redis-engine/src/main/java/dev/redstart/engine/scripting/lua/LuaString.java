@@ -14,6 +14,9 @@ public final class LuaString implements Comparable<LuaString> {
   private int hash;
   private boolean hashed;
 
+  /** The last {@link Census} that has counted this. */
+  short census;
+
   private LuaString(byte[] bytes) {
     this.bytes = bytes;
   }

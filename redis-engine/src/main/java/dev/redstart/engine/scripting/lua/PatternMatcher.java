@@ -215,9 +215,7 @@ final class PatternMatcher {
   }
 
   private LuaString text(int from, int to) {
-    if (to - from > 256) {
-      state.memory().charge(to - from);
-    }
+    state.memory().charge(to - from + 40);
     byte[] part = new byte[to - from];
     System.arraycopy(source, from, part, 0, part.length);
     return LuaString.wrap(part);

