@@ -36,6 +36,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatWorksOnAnyRedisKnowsNeitherBootNorTheEngine() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("dev.redstart.remote..", "dev.redstart.session..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "org.springframework.boot..",
+                "dev.redstart.autoconfigure..",
+                "dev.redstart.data..",
+                "dev.redstart.engine.."));
+  }
+
+  @Test
   void dataUsesThePublicPartsOfTheEngineOnly() {
     check(
         noClasses()
@@ -69,7 +84,7 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAnyPackage("dev.redstart.data..", "dev.redstart.autoconfigure..")
+            .resideOutsideOfPackage("dev.redstart.remote..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.lettuce..", "redis.clients.."));
@@ -95,7 +110,7 @@ class ArchitectureTest {
     check(
         classes()
             .that()
-            .resideInAnyPackage("dev.redstart.data..", "dev.redstart.autoconfigure..")
+            .resideInAPackage("dev.redstart..")
             .and()
             .areNotInterfaces()
             .and()

@@ -6,7 +6,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.session.config.ReactiveSessionRepositoryCustomizer;
 import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.data.redis.ReactiveRedisIndexedSessionRepository;
 import org.springframework.session.data.redis.RedisIndexedSessionRepository;
 
 /**
@@ -22,6 +24,13 @@ public final class EngineSessionAutoConfiguration {
   @ConditionalOnMissingBean(name = "redstartSessionDatabase")
   SessionRepositoryCustomizer<RedisIndexedSessionRepository> redstartSessionDatabase(
       EngineConnectionFactory factory) {
+    return sessions -> sessions.setDatabase(factory.getDatabase());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(name = "redstartWebSessionDatabase")
+  ReactiveSessionRepositoryCustomizer<ReactiveRedisIndexedSessionRepository>
+      redstartWebSessionDatabase(EngineConnectionFactory factory) {
     return sessions -> sessions.setDatabase(factory.getDatabase());
   }
 }

@@ -39,6 +39,11 @@ public final class RealCluster implements AutoCloseable {
     return String.join(",", ports().stream().map(port -> "127.0.0.1:" + port).toList());
   }
 
+  /** A new connection to one of its nodes, which are counted from 0. */
+  public Door door(int node) {
+    return nodes.get(node).door(2);
+  }
+
   @Override
   public void close() {
     nodes.forEach(RealServer::close);
