@@ -110,6 +110,12 @@ public final class Command {
     return write;
   }
 
+  /** As {@link #has(Flag)}, of one call: of scripts, the first line may tell what they do. */
+  public boolean has(Flag flag, Bytes[] args) {
+    Set<Flag> ofCall = declared.flags(args);
+    return (ofCall == null ? flags : ofCall).contains(flag);
+  }
+
   /** True for a command whose calls take next to no time each: those that Redis calls fast. */
   public boolean isQuick() {
     return quick;

@@ -1,5 +1,6 @@
 package dev.redstart.engine.command;
 
+import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Command.Reach;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class Declaration {
   private final String name;
   private final Set<Flag> flags = EnumSet.noneOf(Flag.class);
   private final Set<String> moreCategories = new LinkedHashSet<>();
+  private Function<Bytes[], @Nullable Set<Flag>> flagsOfCall = args -> null;
   private List<KeySpec> keys;
   private int arity;
   private Reach reach;
@@ -85,6 +88,15 @@ public final class Declaration {
   /** Any flag by its name. */
   public Declaration flag(Flag flag) {
     flags.add(flag);
+    return this;
+  }
+
+  /**
+   * A call tells what it may do: its flags in place of those that are declared, or null where those
+   * count.
+   */
+  public Declaration flags(Function<Bytes[], @Nullable Set<Flag>> ofCall) {
+    this.flagsOfCall = ofCall;
     return this;
   }
 
@@ -177,6 +189,11 @@ public final class Declaration {
       all.add(Flag.MOVABLEKEYS);
     }
     return Collections.unmodifiableSet(all);
+  }
+
+  /** Null where those of the command count. */
+  @Nullable Set<Flag> flags(Bytes[] args) {
+    return flagsOfCall.apply(args);
   }
 
   List<KeySpec> keys() {

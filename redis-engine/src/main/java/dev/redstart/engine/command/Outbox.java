@@ -26,14 +26,9 @@ public interface Outbox {
   /** Ends the connection once {@code afterReplies}, or at once. */
   void close(boolean afterReplies);
 
-  /** How many bytes of requests have arrived and wait to be read, for CLIENT LIST. */
-  default long unread() {
-    return 0;
-  }
-
-  /** How many bytes of replies and messages wait to be sent, for CLIENT LIST. */
-  default long unsent() {
-    return 0;
+  /** What the connection holds, for CLIENT LIST and limits. Called from any thread. */
+  default Buffers buffers() {
+    return Buffers.NONE;
   }
 
   /** A caller that can neither wait nor receive. */

@@ -2,6 +2,8 @@ package dev.redstart.engine.exec;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.Command;
+import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
@@ -148,9 +150,25 @@ public final class Execution implements AutoCloseable {
     return waiters.keys(evenGone);
   }
 
-  /** True where the client has queued a call that may change data. */
-  public static boolean queuedWrites(Client client) {
-    return Transactions.queuedWrites(client);
+  /** True for a call that has that flag, also for an EXEC where a queued call has it. */
+  public static boolean has(Flag flag, Client client, Command command, Bytes[] args) {
+    return command.has(flag, args)
+        || (command.name().equals("exec") && Transactions.hasQueued(client, flag));
+  }
+
+  /** How many bytes the calls take that the client has queued, and the keys that it watches. */
+  public static long queuedBytes(Client client) {
+    return Transactions.queuedBytes(client);
+  }
+
+  /** How many bytes are held for a client: by its connection, and by what it has queued. */
+  public long memory(Client client) {
+    return client.outbox().buffers().all() + queuedBytes(client);
+  }
+
+  /** As {@link #memory}, for all clients together. */
+  public long memoryOfClients() {
+    return clients.all().stream().mapToLong(this::memory).sum();
   }
 
   /** How many keys the client watches. */
@@ -176,6 +194,11 @@ public final class Execution implements AutoCloseable {
   /** Keys that have expired since the start, or since {@link #resetCounters}. */
   public long expired() {
     return running().settlement.expired().sum();
+  }
+
+  /** How long the engine has worked to remove what had expired, since the start. */
+  public long expiryNanos() {
+    return running().expirer.nanos();
   }
 
   /** Fields of hashes that have expired since the start, or since {@link #resetCounters}. */

@@ -2,6 +2,7 @@ package dev.redstart.engine.exec;
 
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.time.Clock;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Removes keys as their deadlines pass, on an alarm of its own. */
 final class Expirer implements AutoCloseable {
@@ -19,6 +20,7 @@ final class Expirer implements AutoCloseable {
   private final Executor executor;
   private final Clock clock;
   private final Clock.Alarm alarm;
+  private final LongAdder nanos = new LongAdder();
   private volatile long armedFor = Long.MAX_VALUE;
   private volatile boolean paused;
   private volatile boolean frozen;
@@ -45,6 +47,11 @@ final class Expirer implements AutoCloseable {
     expire();
   }
 
+  /** How long it has worked since the start. */
+  long nanos() {
+    return nanos.sum();
+  }
+
   @Override
   public void close() {
     alarm.close();
@@ -68,11 +75,15 @@ final class Expirer implements AutoCloseable {
     synchronized (this) {
       armedFor = Long.MAX_VALUE;
     }
+    long began = clock.nanos();
     long earliest = Long.MAX_VALUE;
     for (int shard = 0; shard < keyspace.shards(); shard++) {
       earliest = Math.min(earliest, expireShard(shard));
     }
     arm(earliest);
+    long took = clock.nanos() - began;
+    nanos.add(took);
+    executor.stopwatch().cycle("expire-cycle", took);
   }
 
   /** The time of the shard's next work. */

@@ -23,6 +23,12 @@ public final class Stopwatch {
 
     /** A call is done and took {@link Stopwatch#tellFrom} or longer. */
     void slow(Call call, long nanos);
+
+    /**
+     * Something the engine does by itself took {@link Stopwatch#tellFrom} or longer. No lock is
+     * held.
+     */
+    void slow(String what, long nanos);
   }
 
   /** Where calls that took this long interest someone, one in sixty-four is not good enough. */
@@ -88,6 +94,13 @@ public final class Stopwatch {
     }
   }
 
+  /** Tells of something that the engine has done by itself. */
+  void cycle(String what, long nanos) {
+    if (nanos >= slowFrom) {
+      witness.slow(what, nanos);
+    }
+  }
+
   /** To be called by who runs calls inside of {@code call}, before the first. */
   public void begins(Call call) {
     if (telling) {
@@ -110,5 +123,8 @@ public final class Stopwatch {
 
     @Override
     public void slow(Call call, long nanos) {}
+
+    @Override
+    public void slow(String what, long nanos) {}
   }
 }

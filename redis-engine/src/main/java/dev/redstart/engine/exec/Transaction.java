@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** What a client watches and has queued. Belongs to the client's thread, but for {@link #spoil}. */
 final class Transaction {
 
+  private static final int PER_CALL = 24;
+  private static final int PER_ARGUMENT = 40;
+  private static final long PER_WATCH = 160;
+
   private final List<Watch> watches = new ArrayList<>(0);
   private @Nullable List<Queued> queue;
+  private volatile long queuedBytes;
   private boolean aborted;
   private volatile boolean spoiled;
 
@@ -41,10 +46,9 @@ final class Transaction {
     return queue == null ? -1 : queue.size();
   }
 
-  /** True where a queued call may change data. */
-  boolean writes() {
-    return queue != null
-        && queue.stream().anyMatch(q -> q.command.isWrite() || q.command.has(Flag.MAY_REPLICATE));
+  /** True where a queued call has that flag. */
+  boolean has(Flag flag) {
+    return queue != null && queue.stream().anyMatch(q -> q.command.has(flag, q.args));
   }
 
   /** True where a queued call may take long. */
@@ -60,13 +64,24 @@ final class Transaction {
   void queue(Command command, Bytes[] args) {
     if (queue != null) {
       queue.add(new Queued(command, args));
+      long bytes = queuedBytes + PER_CALL;
+      for (Bytes arg : args) {
+        bytes += arg.length() + PER_ARGUMENT;
+      }
+      queuedBytes = bytes;
     }
+  }
+
+  /** About what is kept for the queue and the watches. Any thread. */
+  long bytes() {
+    return queuedBytes + PER_WATCH * watches.size();
   }
 
   /** What was queued; the queue is closed. */
   List<Queued> take() {
     List<Queued> taken = queue;
     queue = null;
+    queuedBytes = 0;
     aborted = false;
     return taken == null ? List.of() : taken;
   }

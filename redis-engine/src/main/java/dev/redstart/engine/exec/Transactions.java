@@ -138,16 +138,22 @@ final class Transactions implements Gate {
     return transaction == null ? -1 : transaction.length();
   }
 
-  /** True where the client has queued a call that may change data. */
-  static boolean queuedWrites(Client client) {
+  /** True where the client has queued a call that has that flag. */
+  static boolean hasQueued(Client client, Flag flag) {
     Transaction transaction = client.get(TRANSACTION);
-    return transaction != null && transaction.writes();
+    return transaction != null && transaction.has(flag);
   }
 
   /** True where the client has queued a script. */
   static boolean queuedScripts(Client client) {
     Transaction transaction = client.get(TRANSACTION);
     return transaction != null && transaction.hasScripts();
+  }
+
+  /** How many bytes are kept for what the client has queued and watches. */
+  static long queuedBytes(Client client) {
+    Transaction transaction = client.get(TRANSACTION);
+    return transaction == null ? 0 : transaction.bytes();
   }
 
   /** How many keys the client watches. */

@@ -232,6 +232,9 @@ final class ClientCommands {
     for (Client client : execution.clients().all()) {
       if (wanted.test(client)) {
         client.outbox().close(client == caller);
+        if (client != caller) {
+          execution.clients().remove(client);
+        }
         killed++;
       }
     }

@@ -2,11 +2,13 @@ package dev.redstart.engine.observe;
 
 import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Buffers;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.Tracking;
 import dev.redstart.engine.exec.Execution;
+import org.jspecify.annotations.Nullable;
 
 /** The line that tells of one client in CLIENT LIST. */
 final class ClientLine {
@@ -15,28 +17,21 @@ final class ClientLine {
 
   private final StringBuilder line = new StringBuilder(320);
 
-  private final long unread;
-
-  private ClientLine(long unread) {
-    this.unread = unread;
-  }
-
   /** As {@code call}, which may be the client's own, sees it. */
   static String of(Client client, Call call) {
-    boolean own = client == call.client();
-    return of(client, call.now(), own ? size(call) : 0) + "\n";
+    return of(client, call.now(), client == call.client() ? call : null) + "\n";
   }
 
   /** As it is between two calls, without the line's end. */
   static String of(Client client, long now) {
-    return of(client, now, 0);
+    return of(client, now, null);
   }
 
-  private static String of(Client client, long now, long running) {
-    ClientLine line = new ClientLine(client.outbox().unread() + running);
+  private static String of(Client client, long now, @Nullable Call running) {
+    ClientLine line = new ClientLine();
     line.who(client, now);
     line.doing(client);
-    line.buffers(client);
+    line.buffers(client, running);
     line.said(client);
     return line.line.toString();
   }
@@ -61,18 +56,22 @@ final class ClientLine {
     field("watch", Execution.watching(client));
   }
 
-  private void buffers(Client client) {
-    long unsent = client.outbox().unsent();
+  /** What {@code running} took on the wire counts as unread until it is done. */
+  private void buffers(Client client, @Nullable Call running) {
+    Buffers buffers = client.outbox().buffers();
+    long unread = buffers.input() + (running == null ? 0 : sizeOnTheWire(running));
+    long arguments = buffers.arguments() + (running == null ? 0 : size(running));
+    long queued = Execution.queuedBytes(client);
     field("qbuf", unread);
-    field("qbuf-free", 0);
-    field("argv-mem", 0);
-    field("multi-mem", 0);
+    field("qbuf-free", buffers.spare());
+    field("argv-mem", arguments);
+    field("multi-mem", queued);
     field("rbs", 0);
     field("rbp", 0);
     field("obl", 0);
-    field("oll", unsent > 0 ? 1 : 0);
-    field("omem", unsent);
-    field("tot-mem", unread + unsent);
+    field("oll", buffers.chunks());
+    field("omem", buffers.output());
+    field("tot-mem", unread + buffers.spare() + arguments + queued + buffers.output());
   }
 
   private void said(Client client) {
@@ -87,8 +86,15 @@ final class ClientLine {
     field("lib-ver", client.libraryVersion());
   }
 
-  /** What the call took on the wire: it counts as unread until it is done. */
   private static long size(Call call) {
+    long size = 0;
+    for (Bytes arg : call.args()) {
+      size += arg.length();
+    }
+    return size;
+  }
+
+  private static long sizeOnTheWire(Call call) {
     long size = header(call.argc());
     for (Bytes arg : call.args()) {
       size += header(arg.length()) + arg.length() + 2;

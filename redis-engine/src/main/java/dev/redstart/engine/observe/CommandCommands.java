@@ -10,6 +10,7 @@ import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Declaration;
 import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
+import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.command.Handler;
 import dev.redstart.engine.command.KeySpec;
 import dev.redstart.engine.reply.Reply;
@@ -183,10 +184,13 @@ final class CommandCommands {
       String access = command.access(spec, args);
       spec.find(args, i -> keys.add(withFlags ? flagged(args[i], access) : Reply.bulk(args[i])));
     }
-    if (keys.isEmpty() || !fits) {
-      throw new CommandException("ERR Invalid arguments specified for command");
+    if (!keys.isEmpty() && fits) {
+      return Reply.array(keys);
     }
-    return Reply.array(keys);
+    if (command.has(Flag.NO_MANDATORY_KEYS)) {
+      return Reply.array();
+    }
+    throw new CommandException("ERR Invalid arguments specified for command");
   }
 
   private static Reply flagged(Bytes key, String access) {

@@ -4,6 +4,8 @@ import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Args;
 import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Declaration;
 import dev.redstart.engine.command.Errors;
@@ -12,7 +14,11 @@ import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.command.Handler;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.GateOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server answers that has no replicas, is none, is no part of a cluster and loads no
@@ -22,14 +28,22 @@ final class LoneServer {
 
   private static final int MOST_PORTS = 65535;
 
+  private static final Reply TOO_FEW =
+      new Reply.Failure("NOREPLICAS Not enough good replicas to write.");
+
   private final Settings settings;
+  private final Setting.Whole wantedReplicas;
 
   private LoneServer(Settings settings) {
     this.settings = settings;
+    this.wantedReplicas = settings.whole("min-replicas-to-write", 0, 0, Integer.MAX_VALUE);
+    settings.alias("min-slaves-to-write", wantedReplicas);
   }
 
-  static void declare(Family server, Settings settings) {
-    LoneServer lone = new LoneServer(settings);
+  static void declare(Family server, Assembly engine) {
+    LoneServer lone = new LoneServer(engine.settings());
+    engine.gate(GateOrder.REPLICA, lone::refuse);
+    engine.gateInside(lone::refuse);
     lone.declareWaits(server.sibling("generic", "connection", 'g'));
     lone.declareRoles(server);
     ClusterCommands.declare(server);
@@ -140,6 +154,13 @@ final class LoneServer {
       throw new CommandException(Errors.TIMEOUT_OUT_OF_RANGE);
     }
     return timeout;
+  }
+
+  /** Refuses writes where someone wants replicas to have them. */
+  private @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
+    return wantedReplicas.get() > 0 && Execution.has(Flag.WRITE, client, command, args)
+        ? TOO_FEW
+        : null;
   }
 
   // ---- roles

@@ -82,7 +82,7 @@ final class MemoryReports {
     List<Reply> flat = new ArrayList<>();
     long used = Machine.used();
     long total = Runtime.getRuntime().totalMemory();
-    long buffers = buffers();
+    long buffers = execution.memoryOfClients();
     long keys = 0;
     long tables = 0;
     put(flat, "peak.allocated", machine.peak());
@@ -148,12 +148,6 @@ final class MemoryReports {
     put(flat, "rss-overhead.bytes", 0);
     put(flat, "fragmentation", (double) total / used);
     put(flat, "fragmentation.bytes", total - used);
-  }
-
-  private long buffers() {
-    return execution.clients().all().stream()
-        .mapToLong(client -> client.outbox().unread() + client.outbox().unsent())
-        .sum();
   }
 
   private static void put(List<Reply> flat, String name, long value) {

@@ -41,7 +41,7 @@ public final class Observation implements Feature {
     sections.install();
     Family server = commands.family("server", "", 'g');
     MemoryReports.declare(server, machine, execution);
-    LoneServer.declare(server, engine.settings());
+    LoneServer.declare(server, engine);
     new Slowness(engine, execution.stopwatch()).declare(engine, server);
     ServerCommands.declare(server, stop);
     ConfigCommands.declare(server, engine.settings(), sections::reset);

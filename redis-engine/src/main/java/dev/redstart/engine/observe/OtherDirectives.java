@@ -110,7 +110,6 @@ public final class OtherDirectives {
       maxmemory-eviction-tenacity I 10 0 100
       maxmemory-samples I 5 1 64
       min-replicas-max-lag/min-slaves-max-lag I 10 0 2147483647
-      min-replicas-to-write/min-slaves-to-write I 0 0 2147483647
       no-appendfsync-on-rewrite B no
       oom-score-adj E no no yes relative absolute
       oom-score-adj-values scores 0,200,800

@@ -60,7 +60,7 @@ final class Pause implements Gate {
   @Override
   public @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
     Scope now = scope;
-    if (now == Scope.NONE || (now == Scope.WRITES && !mayWrite(client, command))) {
+    if (now == Scope.NONE || (now == Scope.WRITES && !mayWrite(client, command, args))) {
       return null;
     }
     return hold(new Held(client, command, args));
@@ -131,9 +131,8 @@ final class Pause implements Gate {
     }
   }
 
-  private static boolean mayWrite(Client client, Command command) {
-    return command.isWrite()
-        || command.has(Flag.MAY_REPLICATE)
-        || (command.name().equals("exec") && Execution.queuedWrites(client));
+  private static boolean mayWrite(Client client, Command command, Bytes[] args) {
+    return Execution.has(Flag.WRITE, client, command, args)
+        || Execution.has(Flag.MAY_REPLICATE, client, command, args);
   }
 }

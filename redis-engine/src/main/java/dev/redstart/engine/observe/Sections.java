@@ -1,5 +1,6 @@
 package dev.redstart.engine.observe;
 
+import dev.redstart.engine.command.Buffers;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.exec.Execution;
@@ -20,6 +21,7 @@ final class Sections {
   private static final int LRU_BITS = 0xffffff;
 
   private static final long NANOS_PER_MICRO = 1000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   /* What other parts of the engine count, or what there is not: they tell it again where they know better. */
 
@@ -142,8 +144,8 @@ final class Sections {
     field.accept("connected_clients", execution.clients().all().size());
     field.accept("cluster_connections", 0);
     field.accept("maxclients", directive("maxclients"));
-    field.accept("client_recent_max_input_buffer", most(client -> client.outbox().unread()));
-    field.accept("client_recent_max_output_buffer", most(client -> client.outbox().unsent()));
+    field.accept("client_recent_max_input_buffer", most(Buffers::unread));
+    field.accept("client_recent_max_output_buffer", most(Buffers::output));
     field.accept("blocked_clients", execution.executor().blocked() + pause.waiting());
     field.accept("pubsub_clients", count(Client::subscribed));
     field.accept("watching_clients", count(client -> Execution.watching(client) > 0));
@@ -158,10 +160,7 @@ final class Sections {
   }
 
   private void memory(BiConsumer<String, Object> field) {
-    long buffers =
-        execution.clients().all().stream()
-            .mapToLong(client -> client.outbox().unread() + client.outbox().unsent())
-            .sum();
+    long buffers = execution.memoryOfClients();
     long overhead = machine.atStart() + buffers;
     Keyspace keyspace = engine.surroundings().keyspace();
     for (int database = 0; database < keyspace.databases(); database++) {
@@ -170,8 +169,11 @@ final class Sections {
     machine.memory(overhead, buffers, field);
   }
 
-  private long most(ToLongFunction<Client> bytes) {
-    return execution.clients().all().stream().mapToLong(bytes).max().orElse(0);
+  private long most(ToLongFunction<Buffers> bytes) {
+    return execution.clients().all().stream()
+        .mapToLong(client -> bytes.applyAsLong(client.outbox().buffers()))
+        .max()
+        .orElse(0);
   }
 
   private Clock clock() {
@@ -225,6 +227,7 @@ final class Sections {
     field.accept("expired_subkeys", execution.expiredFields());
     field.accept("expired_keys", execution.expired());
     STATS_AFTER_EXPIRY.forEach(field);
+    field.accept("expire_cycle_cpu_milliseconds", execution.expiryNanos() / NANOS_PER_MILLI);
     field.accept("keyspace_hits", keyspace.lookups().hits());
     field.accept("keyspace_misses", keyspace.lookups().misses());
     STATS_AFTER_LOOKUPS.forEach(field);

@@ -6,6 +6,7 @@ import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Stopwatch;
 import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.time.Clock;
 
 /** Hears of calls from the stopwatch, for the slow log, LATENCY and MONITOR. */
 final class Slowness implements Stopwatch.Witness {
@@ -17,12 +18,14 @@ final class Slowness implements Stopwatch.Witness {
   private final SlowLog slowLog;
   private final Monitors monitors;
   private final LatencyEvents events = new LatencyEvents();
+  private final Clock clock;
   private final Setting.Whole latencyThreshold;
   private final Setting.Switch tracking;
 
   Slowness(Assembly engine, Stopwatch stopwatch) {
     Settings settings = engine.settings();
     this.stopwatch = stopwatch;
+    this.clock = engine.surroundings().clock();
     this.slowLog = new SlowLog(settings);
     this.monitors = new Monitors(engine, stopwatch);
     this.latencyThreshold = settings.whole("latency-monitor-threshold", 0, 0, Long.MAX_VALUE);
@@ -53,15 +56,20 @@ final class Slowness implements Stopwatch.Witness {
   @Override
   public void slow(Call call, long nanos) {
     slowLog.note(call, nanos / NANOS_PER_MICRO);
+    note(call.command().isQuick() ? "fast-command" : "command", call.now(), nanos);
+  }
+
+  @Override
+  public void slow(String what, long nanos) {
+    note(what, clock.millis(), nanos);
+  }
+
+  private void note(String event, long now, long nanos) {
     long millis = nanos / NANOS_PER_MILLI;
     long from = latencyThreshold.get();
     if (from > 0 && millis >= from) {
-      events.add(call.command().isQuick() ? "fast-command" : "command", second(call), millis);
+      events.add(event, now / 1000, millis);
     }
-  }
-
-  private static long second(Call call) {
-    return call.now() / 1000;
   }
 
   private void adjust() {

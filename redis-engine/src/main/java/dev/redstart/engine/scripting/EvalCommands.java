@@ -10,6 +10,8 @@ import dev.redstart.engine.command.KeySpec;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.scripting.lua.LuaTable;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** EVAL and its kin, and SCRIPT. */
 final class EvalCommands {
@@ -29,10 +31,12 @@ final class EvalCommands {
 
   void declare(Family family) {
     run(family.control("EVAL script numkeys [key [key ...]] [arg [arg ...]]", this::eval), false)
+        .flags(args -> flags(args[1]))
         .doc("2.6.0", COMPLEXITY, "Runs a script.");
     run(
             family.control("EVALSHA sha1 numkeys [key [key ...]] [arg [arg ...]]", this::evalsha),
             false)
+        .flags(args -> flags(find(args[1])))
         .doc("2.6.0", COMPLEXITY, "Runs a script by its SHA-1.");
     run(family.read("EVAL_RO script numkeys [key [key ...]] [arg [arg ...]]", this::evalRo), true)
         .doc("7.0.0", COMPLEXITY, "Runs a script that only reads.");
@@ -45,6 +49,9 @@ final class EvalCommands {
 
   /** What all have in common that run scripts. */
   static Declaration run(Declaration declaration, boolean reads) {
+    if (!reads) {
+      declaration.flag(Flag.MAY_REPLICATE);
+    }
     return declaration
         .noscript()
         .flag(Flag.STALE)
@@ -91,6 +98,19 @@ final class EvalCommands {
         .doc("3.2.0", "O(1)", "Is there for who asks; scripts can't be debugged this way.");
   }
 
+  /** What a script says that it does; null where it doesn't say. */
+  private static @Nullable Set<Flag> flags(Bytes body) {
+    try {
+      return Shebang.flags(body).ofCall();
+    } catch (CommandException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Set<Flag> flags(@Nullable Script script) {
+    return script == null ? null : script.flags().ofCall();
+  }
+
   // ---- running
 
   private Reply eval(Call call) {
@@ -120,11 +140,15 @@ final class EvalCommands {
       throw new CommandException(Errors.NO_SCRIPT);
     }
     int keys = keys(call);
-    Script script = cache.find(sha.toString().toLowerCase(Locale.ROOT));
+    Script script = find(sha);
     if (script == null) {
       throw new CommandException(Errors.NO_SCRIPT);
     }
     return run(call, script, keys, readOnly);
+  }
+
+  private @Nullable Script find(Bytes sha) {
+    return cache.find(sha.toString().toLowerCase(Locale.ROOT));
   }
 
   /** The number of keys, as the call says it. */
@@ -166,8 +190,7 @@ final class EvalCommands {
   private Reply exists(Call call) {
     Reply[] found = new Reply[call.argc() - 2];
     for (int i = 0; i < found.length; i++) {
-      found[i] =
-          Reply.flag(cache.find(call.arg(i + 2).toString().toLowerCase(Locale.ROOT)) != null);
+      found[i] = Reply.flag(find(call.arg(i + 2)) != null);
     }
     return Reply.array(found);
   }

@@ -5,6 +5,7 @@ import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Declaration;
 import dev.redstart.engine.command.Family;
+import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.command.Handler;
 import dev.redstart.engine.persistence.rdb.DumpPayload;
 import dev.redstart.engine.persistence.rdb.LibraryPayload;
@@ -12,6 +13,8 @@ import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.scripting.FunctionLibrary.Function;
 import dev.redstart.engine.scripting.lua.LuaTable;
 import dev.redstart.engine.value.CorruptValueException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** FCALL and its kin, and those of FUNCTION that change what there is to call. */
 final class FunctionCommands {
@@ -37,6 +40,7 @@ final class FunctionCommands {
                 "FCALL function numkeys [key [key ...]] [arg [arg ...]]",
                 call -> call(call, false)),
             false)
+        .flags(this::flags)
         .doc("7.0.0", COMPLEXITY, "Calls a function.");
     EvalCommands.run(
             family.read(
@@ -72,6 +76,11 @@ final class FunctionCommands {
   }
 
   // ---- calling
+
+  private @Nullable Set<Flag> flags(Bytes[] args) {
+    Function function = store.functions().function(args[1].toString());
+    return function == null ? null : function.flags().ofCall();
+  }
 
   private Reply call(Call call, boolean readOnly) {
     Function function = store.functions().function(call.arg(1).toString());

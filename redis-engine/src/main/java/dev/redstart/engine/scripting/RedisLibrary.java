@@ -168,10 +168,15 @@ final class RedisLibrary {
       return new Reply.Failure("ERR This Redis command is not allowed from script");
     }
     Reply.Failure refusal = run.inside().refusal(command, words);
-    if (refusal == null && command.isWrite() && run.isReadOnly()) {
+    if (refusal == null && run.isReadOnly() && tellsOthers(command)) {
       return new Reply.Failure(Errors.READ_ONLY);
     }
     return refusal;
+  }
+
+  /** A script that only reads may do nothing that replicas hear of. */
+  private static boolean tellsOthers(Command command) {
+    return command.isWrite() || command.has(Flag.MAY_REPLICATE);
   }
 
   // ---- replies

@@ -1,7 +1,10 @@
 package dev.redstart.engine.scripting;
 
+import dev.redstart.engine.command.Flag;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a script says of itself.
@@ -18,6 +21,21 @@ record ScriptFlags(boolean declared, Set<String> names) {
 
   static ScriptFlags of(Set<String> names) {
     return new ScriptFlags(true, names);
+  }
+
+  /** What a call of such a script may do; null where it doesn't say. */
+  @Nullable Set<Flag> ofCall() {
+    if (!declared) {
+      return null;
+    }
+    Set<Flag> flags = EnumSet.noneOf(Flag.class);
+    if (!noWrites()) {
+      flags.add(Flag.WRITE);
+      if (!allowOom()) {
+        flags.add(Flag.DENYOOM);
+      }
+    }
+    return flags;
   }
 
   boolean noWrites() {

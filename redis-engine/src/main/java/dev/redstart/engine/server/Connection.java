@@ -1,6 +1,7 @@
 package dev.redstart.engine.server;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Buffers;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Outbox;
 import dev.redstart.engine.exec.Execution;
@@ -67,6 +68,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   private volatile @Nullable Reply fromElsewhere;
   private boolean stalled;
   private boolean ended;
+  private boolean left;
   private volatile boolean closing;
   private volatile boolean closingAtOnce;
   private volatile long lastActive;
@@ -162,7 +164,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   public void channelInactive(ChannelHandlerContext context) {
     closing = true;
     port.connections().remove(this);
-    port.execution().farewell(client);
+    leave();
   }
 
   @Override
@@ -334,11 +336,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     }
     ended = true;
     closingSince = port.clock().millis();
+    leave();
     if (closingAtOnce) {
       ChannelFuture unused = channel.close();
     } else {
       ChannelFuture unused =
           channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** Before the last reply is sent: whoever has read that may count on the client being gone. */
+  private void leave() {
+    if (!left) {
+      left = true;
+      port.execution().farewell(client);
     }
   }
 
@@ -400,14 +411,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   }
 
   @Override
-  public long unread() {
-    return decoder.held();
+  public Buffers buffers() {
+    ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
+    int chunks = pending == null ? 0 : pending.size();
+    return new Buffers(decoder.unread(), decoder.spare(), decoder.arguments(), unsent(), chunks);
   }
 
-  @Override
-  public long unsent() {
+  private long unsent() {
     ChannelOutboundBuffer pending = channel.unsafe().outboundBuffer();
     return pending == null ? 0 : pending.totalPendingWriteBytes();
+  }
+
+  /** How many bytes the client takes, whatever it has read and written of the keyspace. */
+  long memory() {
+    return port.execution().memory(client);
   }
 
   /** False where CLIENT NO-EVICT was said. */

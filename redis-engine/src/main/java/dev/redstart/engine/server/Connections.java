@@ -129,7 +129,7 @@ final class Connections {
     List<Sized> all = new ArrayList<>();
     long sum = 0;
     for (Connection connection : open) {
-      long bytes = connection.unread() + connection.unsent();
+      long bytes = connection.memory();
       sum += bytes;
       if (bytes > 0 && connection.mayBeEvicted()) {
         all.add(new Sized(connection, bytes));

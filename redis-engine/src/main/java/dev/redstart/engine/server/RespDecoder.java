@@ -131,7 +131,26 @@ final class RespDecoder {
 
   /** How many bytes are held that have not become a request yet. */
   long held() {
-    return (end - at) + argBytes + partialFilled;
+    return unread() + argBytes;
+  }
+
+  /* Any thread may ask for these, and may see them a little late. */
+
+  /** How many bytes have become nothing yet. */
+  long unread() {
+    return (long) Math.max(0, end - at) + partialFilled;
+  }
+
+  /** How many bytes more the buffers take, beyond what is held and the event loop's own. */
+  long spare() {
+    byte @Nullable [] begun = partial;
+    int forPartial = begun == null ? 0 : begun.length - partialFilled;
+    return Math.max(0, (borrowed ? 0 : data.length - end) + forPartial);
+  }
+
+  /** What the arguments take that a part of a request has become. */
+  long arguments() {
+    return argBytes;
   }
 
   private void makeRoom(int count) {

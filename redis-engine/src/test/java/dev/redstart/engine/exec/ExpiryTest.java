@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 final class ExpiryTest {
 
   private final List<String> events = new ArrayList<>();
+
+  /** How long who hears of an expired key takes for it. */
+  private Duration hearing = Duration.ZERO;
+
   private final ManualClock clock = new ManualClock();
   private final RedisEngine engine =
       RedisEngine.builder()
@@ -35,6 +39,9 @@ final class ExpiryTest {
                         @Override
                         public void happened(char kind, String event, int db, Bytes key) {
                           events.add(event + " " + db + " " + key);
+                          if (event.equals("expired")) {
+                            clock.advance(hearing);
+                          }
                         }
                       }))
           .build();
@@ -99,6 +106,23 @@ final class ExpiryTest {
     run("MOVE b 1");
     clock.advance(Duration.ofMillis(110));
     assertThat(events).contains("expired 1 b", "expired 0 c");
+  }
+
+  @Test
+  void whatTakesLongToExpireIsALatencyEvent() {
+    hearing = Duration.ofMillis(30);
+    run("CONFIG SET latency-monitor-threshold 50");
+    run("SET a v PX 100");
+    clock.advance(Duration.ofMillis(200));
+    assertThat(session.execute("LATENCY", "LATEST").asList()).isEmpty();
+    run("MSET a 1 b 1");
+    run("PEXPIRE a 100");
+    run("PEXPIRE b 100");
+    clock.advance(Duration.ofMillis(200));
+    List<Reply> event = session.execute("LATENCY", "LATEST").asList().get(0).asList();
+    assertThat(event.get(0).asText()).isEqualTo("expire-cycle");
+    assertThat(event.get(2).asLong()).isEqualTo(60);
+    assertThat(run("INFO stats")).contains("expire_cycle_cpu_milliseconds:90\r\n");
   }
 
   @Test

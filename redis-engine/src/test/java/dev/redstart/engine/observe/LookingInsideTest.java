@@ -173,6 +173,21 @@ class LookingInsideTest extends EngineTest {
   }
 
   @Test
+  void aLoneServerHasTooFewReplicasForWhoWantsAny() {
+    String few = "NOREPLICAS Not enough good replicas to write.";
+    engine.given("MULTI", "SET k v");
+    engine.runAs("b", "CONFIG SET min-slaves-to-write 1").isOk();
+    engine.runAs("b", "CONFIG GET min-replicas-to-write").isList("min-replicas-to-write", "1");
+    run("EXEC").isError("EXECABORT Transaction discarded because of: " + few);
+    run("SET k v").isError(few);
+    run("EVAL \"return redis.call('set','k','v')\" 0").isErrorLike("NOREPLICAS");
+    run("GET k").isNull();
+    run("PUBLISH c m").isInteger(0);
+    run("CONFIG SET min-replicas-to-write 0").isOk();
+    run("SET k v").isOk();
+  }
+
+  @Test
   void tooManyCodesOfErrorsAreCountedNoLonger() {
     for (int i = 0; i < 200; i++) {
       run("DEBUG ERROR \"E" + i + " x\"");

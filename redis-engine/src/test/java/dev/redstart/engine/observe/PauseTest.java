@@ -2,8 +2,11 @@ package dev.redstart.engine.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.testing.EngineTest;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class PauseTest extends EngineTest {
@@ -24,6 +27,53 @@ class PauseTest extends EngineTest {
     run("CLIENT UNPAUSE").isOk();
     run("DBSIZE").isInteger(0);
     assertThat(engine.log()).containsExactlyInAnyOrder("DEL k", "DEL l");
+  }
+
+  @Test
+  void callsThatReplicasHearOfWaitForTheEndOfAPause() {
+    engine.given("CLIENT PAUSE 100000 WRITE");
+    CompletableFuture<Reply> count = engine.begin("b", "PFCOUNT h");
+    CompletableFuture<Reply> publish = engine.begin("c", "PUBLISH c m");
+    assertThat(run("INFO clients").toString()).contains("blocked_clients:2");
+    assertThat(count).isNotDone();
+    assertThat(publish).isNotDone();
+    run("CLIENT UNPAUSE").isOk();
+    assertThat(count).isCompletedWithValue(Reply.integer(0));
+    assertThat(publish).isCompletedWithValue(Reply.integer(0));
+  }
+
+  @Test
+  void scriptsThatSayTheyOnlyReadDoNotWait() {
+    String reads = "\"#!lua flags=no-writes\\nreturn 'r'\"";
+    String sha = run("SCRIPT LOAD " + reads).reply().asText();
+    engine.given(
+        "FUNCTION LOAD \"#!lua name=l\\nredis.register_function{function_name='f',"
+            + "callback=function() return 'r' end,flags={'no-writes'}}\"",
+        "CLIENT PAUSE 100000 WRITE");
+    run("EVAL " + reads + " 0").isBulk("r");
+    run("EVALSHA " + sha + " 0").isBulk("r");
+    run("FCALL f 0").isBulk("r");
+    run("EVAL_RO \"return redis.call('get','k')\" 0").isNull();
+    List<CompletableFuture<Reply>> writers =
+        List.of(
+            engine.begin("b", "EVAL \"return 'w'\" 0"),
+            engine.begin("c", "EVAL \"#!lua\\nreturn 'w'\" 0"));
+    assertThat(writers).allMatch(reply -> !reply.isDone());
+    run("CLIENT UNPAUSE").isOk();
+    assertThat(writers).allMatch(reply -> "w".equals(reply.join().asText()));
+  }
+
+  @Test
+  void transactionsWaitForWhatTheirScriptsMayDo() {
+    engine.given("MULTI", "EVAL \"#!lua flags=no-writes\\nreturn 'r'\" 0");
+    engine.runAs("b", "MULTI");
+    engine.runAs("b", "EVAL \"#!lua\\nreturn 'w'\" 0");
+    engine.runAs("c", "CLIENT PAUSE 100000 WRITE");
+    run("EXEC").isList("r");
+    CompletableFuture<Reply> exec = engine.begin("b", "EXEC");
+    assertThat(exec).isNotDone();
+    engine.runAs("c", "CLIENT UNPAUSE");
+    assertThat(exec).isDone();
   }
 
   @Test

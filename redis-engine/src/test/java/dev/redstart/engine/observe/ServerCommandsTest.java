@@ -140,6 +140,7 @@ class ServerCommandsTest {
     assertThat(run("COMMAND GETKEYSANDFLAGS SET a b GET")).isEqualTo("a RW access update");
     assertThat(run("COMMAND GETKEYS ZINTERSTORE d 144 a"))
         .isEqualTo("ERR Invalid arguments specified for command");
+    assertThat(run("COMMAND GETKEYS EVAL x 0")).isEmpty();
     assertThat(run("COMMAND GETKEYS FOO")).isEqualTo("ERR Invalid command specified");
     assertThat(run("COMMAND GETKEYS PING")).isEqualTo("ERR The command has no key arguments");
     assertThat(run("COMMAND GETKEYS GET"))

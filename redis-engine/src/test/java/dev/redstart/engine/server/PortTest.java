@@ -257,7 +257,7 @@ class PortTest {
   }
 
   private long pending() {
-    return server.connections().stream().mapToLong(c -> c.unsent() + c.unread()).sum();
+    return server.connections().stream().mapToLong(c -> c.buffers().all()).sum();
   }
 
   private int pendingClients() {

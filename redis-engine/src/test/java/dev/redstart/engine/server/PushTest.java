@@ -1,6 +1,7 @@
 package dev.redstart.engine.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.Session;
@@ -110,14 +111,59 @@ class PushTest {
   @Test
   void aBrokenRedirectionIsTold() throws IOException {
     try (RawSocket client = connectRich()) {
-      try (RawSocket ear = new RawSocket(server.port())) {
-        ear.exchange("CLIENT ID\r\n", ":2\r\n");
-        client.exchange("CLIENT TRACKING ON REDIRECT 2\r\nGET k\r\n", "+OK\r\n_\r\n");
-        ear.exchange("QUIT\r\n", "+OK\r\n");
-        assertThat(ear.readAll()).isEmpty();
+      client.exchange("GET k\r\n", "_\r\n");
+      // Who has read QUIT's reply may count on it at once.
+      for (int id = 2; id < 100; id++) {
+        try (RawSocket ear = new RawSocket(server.port())) {
+          ear.exchange("CLIENT ID\r\n", ":" + id + "\r\n");
+          client.exchange("CLIENT TRACKING ON REDIRECT " + id + "\r\n", "+OK\r\n");
+          client.send("GET k\r\n").read(id == 2 ? 3 : 7);
+          ear.exchange("QUIT\r\n", "+OK\r\n");
+          client.exchange(
+              "SET k v\r\n", "+OK\r\n>2\r\n$21\r\ntracking-redir-broken\r\n:" + id + "\r\n");
+          assertThat(ear.readAll()).isEmpty();
+        }
       }
-      client.exchange("SET k v\r\n", "+OK\r\n>2\r\n$21\r\ntracking-redir-broken\r\n:2\r\n");
     }
+  }
+
+  @Test
+  void aConnectionThatWasKilledIsGoneForOthersAtOnce() throws IOException {
+    try (RawSocket client = connectRich()) {
+      client.exchange("GET k\r\n", "_\r\n");
+      for (int id = 2; id < 100; id++) {
+        try (RawSocket ear = new RawSocket(server.port())) {
+          ear.exchange("CLIENT ID\r\n", ":" + id + "\r\n");
+          client.exchange("CLIENT TRACKING ON REDIRECT " + id + "\r\n", "+OK\r\n");
+          client.send("GET k\r\n").read(id == 2 ? 3 : 7);
+          client.exchange("CLIENT KILL ID " + id + "\r\n", ":1\r\n");
+          client.exchange(
+              "SET k v\r\n", "+OK\r\n>2\r\n$21\r\ntracking-redir-broken\r\n:" + id + "\r\n");
+        }
+      }
+    }
+  }
+
+  @Test
+  void buffersShowInTheListOfClients() throws IOException {
+    try (RawSocket one = new RawSocket(server.port());
+        RawSocket other = new RawSocket(server.port())) {
+      one.exchange("MULTI\r\nSET k 0123456789\r\n", "+OK\r\n+QUEUED\r\n");
+      one.send("*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$50000\r\n" + "x".repeat(20_000));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(list(other))
+                      .containsPattern(" qbuf=2[0-9]{4} qbuf-free=[1-9][0-9]* argv-mem=84 ")
+                      .containsPattern(" multi-mem=158 ")
+                      .containsPattern(" tot-mem=[2-6][0-9]{4} ")
+                      .containsPattern(" qbuf=26 qbuf-free=0 argv-mem=10 multi-mem=0 "));
+    }
+  }
+
+  private static String list(RawSocket client) throws IOException {
+    String length = client.send("CLIENT LIST\r\n").read(6);
+    return client.read(Integer.parseInt(length.substring(1, 4)) + 2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.redstart.engine.types.string.StringValue.STRING;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Family;
+import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.reply.Reply;
@@ -35,6 +36,7 @@ public final class HyperLogLogCommands {
         .doc("2.8.9", "O(1) to add every element.", "Adds elements to a HyperLogLog.");
     family
         .read("PFCOUNT key [key ...]", HyperLogLogCommands::pfcount)
+        .flag(Flag.MAY_REPLICATE)
         .access("RW access")
         .doc(
             "2.8.9",
