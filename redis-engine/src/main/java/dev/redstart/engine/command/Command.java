@@ -22,6 +22,8 @@ public final class Command {
     NOTHING,
     /** Those of its keys. */
     KEYS,
+    /** Those of its keys first, and whatever it turns out to need while it runs. */
+    EXTENSIBLE,
     /** All. */
     EVERYTHING
   }

@@ -129,6 +129,12 @@ public final class Declaration {
     return this;
   }
 
+  /** May touch keys that its arguments don't name: it locks more while it runs, if need be. */
+  public Declaration extensible() {
+    this.reach = Reach.EXTENSIBLE;
+    return this;
+  }
+
   /**
    * Runs without a lock, though it has keys: the handler takes them when it needs them, by the
    * executor's {@code within}. For what talks to others, who may be slow.

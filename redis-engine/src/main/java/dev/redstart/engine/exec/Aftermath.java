@@ -23,6 +23,17 @@ final class Aftermath implements Consequences {
   private @Nullable List<Change> changes;
   private long micros = -1;
 
+  /** The locks that are held meanwhile, where more may be needed. */
+  private final @Nullable Locks locks;
+
+  Aftermath() {
+    this(null);
+  }
+
+  Aftermath(@Nullable Locks locks) {
+    this.locks = locks;
+  }
+
   /** An event to publish. */
   record Event(char eventClass, String name, int database, Bytes key) {}
 
@@ -35,6 +46,13 @@ final class Aftermath implements Consequences {
       micros = clock.micros();
     }
     return micros;
+  }
+
+  /** Locks what a call needs that a script makes. */
+  void lock(long plan) {
+    if (locks != null) {
+      locks.add(plan);
+    }
   }
 
   void event(char eventClass, String name, int database, Bytes key) {

@@ -17,6 +17,7 @@ import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Gate;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,6 +165,9 @@ public final class Executor {
   }
 
   private Reply run(Call call) {
+    if (call.command().reach() == Reach.EXTENSIBLE) {
+      return runExtensibly(call);
+    }
     long plan = lock(call);
     Aftermath after = null;
     Reply reply;
@@ -190,6 +194,22 @@ public final class Executor {
     if (reply == Reply.Absent.WAITING) {
       blocking.begun(call.client());
     }
+    return reply;
+  }
+
+  private Reply runExtensibly(Call call) {
+    Locks locks = Locks.take(keyspace, keysPlan(call.command(), call.args()), true);
+    Aftermath after = new Aftermath(locks);
+    call.consequences(after);
+    Reply reply;
+    try {
+      reply = invoke(call);
+      settlement.settle(call, after);
+      commit(locks, after);
+    } finally {
+      locks.release();
+    }
+    finish(after);
     return reply;
   }
 
@@ -232,6 +252,11 @@ public final class Executor {
     return widen(plan);
   }
 
+  /** Locks also what those need who wait for keys that are locked. */
+  void widen(Locks locks) {
+    locks.widen(waiters);
+  }
+
   /** Locks also what those need who wait for keys in {@code plan}, which is locked. */
   long widen(long plan) {
     long locked = plan;
@@ -241,6 +266,14 @@ public final class Executor {
       keyspace.lock(locked);
     }
     return locked;
+  }
+
+  /** As {@link #commit(long, Aftermath)}, with all locks that those need who wait. */
+  void commit(Locks locks, Aftermath after) {
+    if (after.hasReady()) {
+      locks.extend(waiters);
+    }
+    commit(locks.shards(), after);
   }
 
   /** Ends the work under the locks: tells the logs, and serves those who wait. */
@@ -316,14 +349,9 @@ public final class Executor {
     return locks && (holding || command.group().equals(SCRIPTS));
   }
 
-  /** A way to run calls inside of {@code outer}, whose handler runs. */
+  /** A way to run calls inside of {@code outer}, whose handler runs, and which is extensible. */
   public Inside inside(Call outer) {
-    Aftermath after = (Aftermath) outer.consequences();
-    if (after == null) {
-      after = new Aftermath();
-      outer.consequences(after);
-    }
-    return new Inside(this, outer, after);
+    return new Inside(this, outer, (Aftermath) Objects.requireNonNull(outer.consequences()));
   }
 
   Gate[] gatesInside() {

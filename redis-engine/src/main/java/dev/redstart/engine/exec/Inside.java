@@ -8,8 +8,9 @@ import dev.redstart.engine.spi.Gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs calls inside of another one, as scripts make them: under the locks of the outer call, at its
- * moment, without waiting. What they lead to is settled one by one, and logged as one group.
+ * Runs calls inside of another one, as scripts make them: at its moment, without waiting, and under
+ * its locks, to which are added what they need themselves, until the outer call is done. What they
+ * lead to is settled one by one, and logged as one group.
  */
 public final class Inside {
 
@@ -34,10 +35,16 @@ public final class Inside {
     return null;
   }
 
+  /** Locks everything: calls may come from other threads now, which can't lock for this one. */
+  public void lockEverything() {
+    after.lock(executor.keyspace().planAll());
+  }
+
   /** Runs one call; its command accepts the number of its arguments. */
   public Reply run(Command command, Bytes[] args) {
     Call call = new Call(executor.around(), outer.client(), command, args, outer.now()).ofScript();
     call.consequences(after);
+    after.lock(executor.plan(command, args));
     Reply reply = executor.invoke(call);
     executor.settlement().settle(call, after);
     return reply;

@@ -7,6 +7,7 @@ import dev.redstart.engine.command.Attachment;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
+import dev.redstart.engine.command.Command.Reach;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
@@ -233,18 +234,19 @@ final class Transactions implements Gate {
       plan |= runner.plan(queued.command, queued.args);
     }
     plan |= plan(transaction);
-    Aftermath after = new Aftermath();
+    boolean extensible = queue.stream().anyMatch(q -> q.command.reach() == Reach.EXTENSIBLE);
+    Locks locks = Locks.take(keyspace, plan, extensible);
+    Aftermath after = new Aftermath(extensible ? locks : null);
     Reply reply;
-    keyspace.lock(plan);
-    long locked = runner.widen(plan);
     try {
+      runner.widen(locks);
       boolean changed = changed(transaction, call.now());
       transaction.watches().forEach(watches::remove);
       transaction.forget();
       reply = changed ? Reply.nilArray() : runAll(runner, call, queue, after);
-      runner.commit(locked, after);
+      runner.commit(locks, after);
     } finally {
-      keyspace.unlock(locked);
+      locks.release();
     }
     runner.finish(after);
     return reply;

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class Keyspace {
 
   /*
-   * A set of shards is a bit mask in a long, so a lock plan costs no allocation, a union is an OR, and walking the bits
-   * from the lowest is the order that keeps two plans from waiting for each other.
+   * A set of shards is a bit mask in a long, so a lock plan costs no allocation, and a union is an OR.
+   *
+   * Nobody ever waits in a circle, since only one thread at a time may wait for a shard while it holds another: the one
+   * that holds the lock "extending". Who needs one shard waits with none. Who needs several takes them if all are free,
+   * and else under that lock, until it has them all. A script keeps that lock for as long as it runs, so it may lock
+   * more shards whenever it needs them, in any order. Whoever it waits for has all that he needs, or waits for nothing.
    */
 
   /** How many parts of a value go at once before another value has its turn. */
@@ -30,7 +34,9 @@ public final class Keyspace {
 
   private final int shards;
   private final int shift;
+  private final long all;
   private final ShardLock[] locks;
+  private final ShardLock extending = new ShardLock();
   private final Partition[][] databases;
   private final LookupCounts lookups;
   private final Accesses accesses = new Accesses();
@@ -49,6 +55,7 @@ public final class Keyspace {
     }
     this.shards = shards;
     this.shift = 32 - Integer.numberOfTrailingZeros(shards);
+    this.all = shards == MAX_SHARDS ? -1L : (1L << shards) - 1;
     this.locks = new ShardLock[shards];
     this.databases = new Partition[databases][shards];
     this.lookups = new LookupCounts(shards);
@@ -87,21 +94,74 @@ public final class Keyspace {
 
   /** The plan that locks everything. */
   public long planAll() {
-    return shards == MAX_SHARDS ? -1L : (1L << shards) - 1;
+    return all;
   }
 
-  /**
-   * Locks the shards of {@code plan}, in ascending order. A thread that holds locks must not lock
-   * more.
-   */
+  /** Locks the shards of {@code plan}. A thread that holds locks must not lock more. */
   public void lock(long plan) {
-    for (long rest = plan; rest != 0; rest &= rest - 1) {
-      locks[Long.numberOfTrailingZeros(rest)].lock();
+    if (plan == all) {
+      lockExtensibly(plan);
+    } else if ((plan & (plan - 1)) == 0) {
+      lockEach(plan);
+    } else if (!tryLock(plan)) {
+      extending.lock();
+      try {
+        lockEach(plan);
+      } finally {
+        extending.unlock();
+      }
     }
   }
 
   /** Unlocks what {@link #lock} locked. */
   public void unlock(long plan) {
+    unlockEach(plan);
+    if (plan == all) {
+      extending.unlock();
+    }
+  }
+
+  /**
+   * Locks the shards of {@code plan}, for who may need more of them later. One thread at a time
+   * does, and none meanwhile that locks everything.
+   */
+  public void lockExtensibly(long plan) {
+    extending.lock();
+    lockEach(plan);
+  }
+
+  /** Locks more, none of which is locked yet, after {@link #lockExtensibly} or for everything. */
+  public void lockMore(long plan) {
+    if (!extending.isHeldByCurrentThread()) {
+      throw new IllegalStateException("not locked extensibly");
+    }
+    lockEach(plan);
+  }
+
+  /** Unlocks what {@link #lockExtensibly} and {@link #lockMore} locked. */
+  public void unlockExtended(long plan) {
+    unlockEach(plan);
+    extending.unlock();
+  }
+
+  private void lockEach(long plan) {
+    for (long rest = plan; rest != 0; rest &= rest - 1) {
+      locks[Long.numberOfTrailingZeros(rest)].lock();
+    }
+  }
+
+  /** Locks all of {@code plan} or nothing; never waits. */
+  private boolean tryLock(long plan) {
+    for (long rest = plan; rest != 0; rest &= rest - 1) {
+      if (!locks[Long.numberOfTrailingZeros(rest)].tryLock()) {
+        unlockEach(plan & (Long.lowestOneBit(rest) - 1));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void unlockEach(long plan) {
     for (long rest = plan; rest != 0; rest &= rest - 1) {
       locks[Long.numberOfTrailingZeros(rest)].unlock();
     }
@@ -114,7 +174,7 @@ public final class Keyspace {
         return true;
       }
     }
-    return false;
+    return extending.isHeldByCurrentThread();
   }
 
   // ---- single keys; the key's shard is locked

@@ -3,7 +3,7 @@
  * the ground packages.
  *
  * <p>Threads: whoever touches an entry holds the lock of its shard. The executor takes the locks
- * that a command needs before the handler runs, in ascending order of shards; handlers never lock.
+ * that a command needs before the handler runs, for scripts also meanwhile; handlers never lock.
  * Nothing foreign runs under a lock.
  */
 @NullMarked

@@ -59,7 +59,7 @@ final class EvalCommands {
         .flag(Flag.NO_MANDATORY_KEYS)
         .flag(Flag.MOVABLEKEYS)
         .keys(new KeySpec.Counted(2, 1, reads ? "RO access" : "RW access update"))
-        .everywhere();
+        .extensible();
   }
 
   private void declareScript(Family family) {

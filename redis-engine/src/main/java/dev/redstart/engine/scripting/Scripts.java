@@ -51,7 +51,7 @@ final class Scripts {
     }
   }
 
-  /** Runs {@code function} in {@code world}; locks of all shards are held. */
+  /** Runs {@code function} in {@code world}; {@code call} is extensible. */
   Reply run(World world, Call call, Run.Terms terms, LuaFunction function, Object... args) {
     Client client = call.client();
     int database = client.database();

@@ -59,6 +59,14 @@ final class World {
         "__redis__err__handler",
         new NativeFunction("__redis__err__handler", globals, args -> args.get(1)));
     protect();
+    state.beforeLeavingThread(this::lockEverything);
+  }
+
+  private void lockEverything() {
+    Run r = run;
+    if (r != null) {
+      r.inside().lockEverything();
+    }
   }
 
   private void protect() {

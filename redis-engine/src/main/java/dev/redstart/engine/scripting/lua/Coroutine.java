@@ -96,6 +96,7 @@ public final class Coroutine {
       itsTurn.release();
     } else {
       started = true;
+      thread.state().leavesThread();
       Thread java = new Thread(null, this::run, "redstart-lua-coroutine", STACK);
       java.setDaemon(true);
       java.start();

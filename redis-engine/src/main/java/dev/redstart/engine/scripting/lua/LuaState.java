@@ -20,6 +20,7 @@ public final class LuaState {
   private final Set<Coroutine> coroutines = new LinkedHashSet<>();
   private @Nullable LuaTable stringMetatable;
   private short censuses;
+  private Runnable beforeLeavingThread = () -> {};
   private volatile boolean killed;
 
   /**
@@ -126,6 +127,15 @@ public final class LuaState {
     if (killed) {
       throw new ScriptKilled();
     }
+  }
+
+  /** Whom to tell that what follows runs on another Java thread, which {@link #call} waits for. */
+  public void beforeLeavingThread(Runnable listener) {
+    beforeLeavingThread = listener;
+  }
+
+  void leavesThread() {
+    beforeLeavingThread.run();
   }
 
   void started(Coroutine coroutine) {

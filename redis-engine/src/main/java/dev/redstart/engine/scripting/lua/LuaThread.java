@@ -138,6 +138,7 @@ public final class LuaThread {
   /** Runs {@code call} where there is room, and waits for it. */
   Object further(Callable<Object> call) {
     int before = deepAt;
+    state.leavesThread();
     deepAt = Integer.MAX_VALUE;
     try {
       FutureTask<Object> task = new FutureTask<>(call);
