@@ -2,7 +2,9 @@ package dev.redstart.engine.command;
 
 import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where some of a command's keys are among its arguments, in the words of COMMAND INFO.
@@ -37,10 +39,22 @@ public sealed interface KeySpec {
 
   /**
    * From {@code first} to {@code last} (counted from the end where negative), each {@code step}-th.
+   *
+   * @param instead a word behind which the keys are where the first one is empty; none for most
    */
-  record Range(int first, int last, int step, String access) implements KeySpec {
+  record Range(int first, int last, int step, String access, @Nullable String instead)
+      implements KeySpec {
+
+    /** One without another place. */
+    public Range(int first, int last, int step, String access) {
+      this(first, last, step, access, null);
+    }
+
     @Override
     public void find(Bytes[] args, IntConsumer each) {
+      if (instead != null && isElsewhere(args, instead)) {
+        return;
+      }
       int end = last >= 0 ? first + last : args.length + last;
       for (int i = first; i <= end && i < args.length; i += step) {
         each.accept(i);
@@ -49,7 +63,13 @@ public sealed interface KeySpec {
 
     @Override
     public KeySpec withAccess(String newAccess) {
-      return new Range(first, last, step, newAccess);
+      return new Range(first, last, step, newAccess, instead);
+    }
+
+    private boolean isElsewhere(Bytes[] args, String word) {
+      return first < args.length
+          && args[first].isEmpty()
+          && Arrays.stream(args).skip(first).anyMatch(arg -> arg.is(word));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class Settings {
   private final Set<String> taken = new HashSet<>();
   private final Map<String, Setting> byName = new LinkedHashMap<>();
   private final Map<String, Setting> byAlias = new LinkedHashMap<>();
+  private final Map<String, Supplier<List<String>>> lists = new LinkedHashMap<>();
   private volatile @Nullable Rewriter rewriter;
   private volatile String file = "";
 
@@ -82,6 +84,20 @@ public final class Settings {
     taken.add(name);
     String text = given.get(name);
     return text == null ? List.of() : text.lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  /** As {@link #lines(String)}, where {@code now} tells what a file would have to say today. */
+  public List<String> lines(String name, Supplier<List<String>> now) {
+    lists.put(name, now);
+    return lines(name);
+  }
+
+  /**
+   * What a file would have to say of {@code name}, a line for each; null where that never changes.
+   */
+  public @Nullable List<String> linesNow(String name) {
+    Supplier<List<String>> now = lists.get(name);
+    return now == null ? null : now.get();
   }
 
   /** Lets an older name mean the same directive. */

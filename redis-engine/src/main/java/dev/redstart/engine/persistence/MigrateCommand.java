@@ -60,7 +60,7 @@ final class MigrateCommand {
                 + " [KEYS keys:key [keys:key ...]]",
             this::migrate)
         .keys(
-            new KeySpec.Range(3, 0, 1, "RW access delete"),
+            new KeySpec.Range(3, 0, 1, "RW access delete", "KEYS"),
             new KeySpec.Keyword("KEYS", -2, -1, "RW access delete incomplete"))
         .unlocked()
         .alsoIn("dangerous")

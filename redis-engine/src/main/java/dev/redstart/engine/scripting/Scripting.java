@@ -71,6 +71,8 @@ public final class Scripting implements Feature {
     Setting.Whole budget =
         settings.memory("script-memory", Math.max(LEAST_BUDGET, usual), LEAST_BUDGET);
     settings.fixed(budget);
+    // Who sets all that CONFIG GET * shows knows which ones of Redis can not be set.
+    settings.hidden(budget);
     return budget.get();
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Rules {
 
   private final CommandTable table;
-  private final boolean channelsByDefault;
+  private final BooleanSupplier channelsByDefault;
   private final Set<PasswordHash> passwords;
   private final List<Selector> more;
   private Selector root;
@@ -25,13 +26,17 @@ final class Rules {
   private boolean noPassword;
   private boolean sanitizes = true;
 
-  /** Those of a new user: it may do nothing, not even log in. */
-  Rules(CommandTable table, boolean channelsByDefault) {
+  /**
+   * Those of a new user: it may do nothing, not even log in.
+   *
+   * @param channelsByDefault what acl-pubsub-default says, each time that it counts
+   */
+  Rules(CommandTable table, BooleanSupplier channelsByDefault) {
     this.table = table;
     this.channelsByDefault = channelsByDefault;
     this.passwords = new LinkedHashSet<>();
     this.more = new ArrayList<>(0);
-    this.root = new Selector(table, channelsByDefault);
+    this.root = new Selector(table, channelsByDefault.getAsBoolean());
   }
 
   Rules(Rules like) {
@@ -181,14 +186,14 @@ final class Rules {
     more.clear();
     enabled = false;
     sanitizes = true;
-    root = new Selector(table, channelsByDefault);
+    root = new Selector(table, channelsByDefault.getAsBoolean());
   }
 
   private void takeSelector(Bytes rule) throws RuleException {
     if (rule.length() < 2 || rule.at(rule.length() - 1) != ')') {
       throw new RuleException(RuleException.SYNTAX);
     }
-    Selector selector = new Selector(table, channelsByDefault);
+    Selector selector = new Selector(table, channelsByDefault.getAsBoolean());
     for (Bytes word : RuleWords.split(rule.slice(1, rule.length() - 1))) {
       if (!selector.take(word)) {
         throw new RuleException(RuleException.SYNTAX);

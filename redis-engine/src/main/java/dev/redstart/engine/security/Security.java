@@ -49,7 +49,7 @@ public final class Security implements Feature {
     Setting.Text named = engine.settings().text("aclfile", "", text -> text);
     engine.settings().fixed(named);
     fileName = named;
-    lines = engine.settings().lines("user");
+    lines = engine.settings().lines("user", () -> named.get().isEmpty() ? lines(all) : List.of());
     Authentication authentication = new Authentication(version, all, log);
     authentication.declare(engine.commands().family("connection", "connection", 'g'));
     new AclCommands(engine.commands(), all, log, () -> file)
@@ -75,6 +75,13 @@ public final class Security implements Feature {
     if (!named.get().isEmpty()) {
       loadFile(all, named.get());
     }
+  }
+
+  /** The users as a configuration file declares them. */
+  private static List<String> lines(Users all) {
+    return all.all().stream()
+        .map(user -> AclCommands.line(user).toString().substring("user ".length()))
+        .toList();
   }
 
   private void takeLines(Users all) {

@@ -56,7 +56,7 @@ final class Users {
 
   /** Rules of a new user. */
   Rules none() {
-    return new Rules(table, channels.get().equals("allchannels"));
+    return new Rules(table, () -> channels.get().equals("allchannels"));
   }
 
   /** What the default user may do where nobody says otherwise. */
@@ -133,7 +133,7 @@ final class Users {
     if (user == null) {
       return false;
     }
-    user.rules(new Rules(table, false));
+    user.rules(new Rules(table, () -> false));
     end(user, caller);
     return true;
   }

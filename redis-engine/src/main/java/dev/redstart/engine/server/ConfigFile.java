@@ -10,12 +10,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A redis.conf: a directive and its values a line, {@code #} before comments. Can be written anew
@@ -87,7 +89,7 @@ final class ConfigFile {
    */
   void rewrite(Settings settings, boolean all) {
     try {
-      Set<Setting> written = new HashSet<>();
+      Set<Object> written = new HashSet<>();
       List<String> lines = new ArrayList<>();
       for (String line : lines()) {
         keep(line, settings, written, lines);
@@ -107,17 +109,21 @@ final class ConfigFile {
   }
 
   private static void keep(
-      String line, Settings settings, Set<Setting> written, List<String> lines) {
-    Setting setting = isDirective(line) ? settings.find(words(line, 0).get(0)) : null;
-    if (setting == null) {
+      String line, Settings settings, Set<Object> written, List<String> lines) {
+    String name = isDirective(line) ? words(line, 0).get(0).toLowerCase(Locale.ROOT) : "";
+    Setting setting = settings.find(name);
+    List<String> list = settings.linesNow(name);
+    if (setting == null && list == null) {
       lines.add(line);
-    } else if (written.add(setting)) {
+    } else if (setting != null && written.add(setting)) {
       lines.add(line(setting));
+    } else if (list != null && written.add(name)) {
+      list.forEach(one -> lines.add(line(name, one)));
     }
   }
 
   private static void append(
-      Settings settings, boolean all, Set<Setting> written, List<String> lines) {
+      Settings settings, boolean all, Set<Object> written, List<String> lines) {
     List<String> more = new ArrayList<>();
     for (Setting setting : settings.all()) {
       boolean differs = !setting.text().equals(setting.initial());
@@ -125,10 +131,24 @@ final class ConfigFile {
         more.add(line(setting));
       }
     }
+    for (String name : LISTS) {
+      List<String> list = settings.linesNow(name);
+      if (list != null && written.add(name)) {
+        list.forEach(one -> more.add(line(name, one)));
+      }
+    }
     if (!more.isEmpty() && !lines.contains(SIGNATURE)) {
       lines.add(SIGNATURE);
     }
     lines.addAll(more);
+  }
+
+  private static String line(String name, String text) {
+    return name
+        + " "
+        + Arrays.stream(text.split(" ", -1))
+            .map(ConfigFile::quoted)
+            .collect(Collectors.joining(" "));
   }
 
   private static String line(Setting setting) {
