@@ -12,30 +12,48 @@ final class ContradictingPropertiesException extends RuntimeException {
 
   private static final List<String> SERVER_PROPERTIES =
       List.of(
-          "spring.data.redis.url",
-          "spring.data.redis.host",
-          "spring.data.redis.cluster.nodes",
-          "spring.data.redis.sentinel.master",
-          "spring.data.redis.sentinel.nodes",
-          "spring.data.redis.masterreplica.nodes");
+          "url",
+          "host",
+          "cluster.nodes",
+          "sentinel.master",
+          "sentinel.nodes",
+          "masterreplica.nodes");
 
+  private final String mode;
   private final List<String> properties;
 
-  private ContradictingPropertiesException(List<String> properties) {
-    super("redstart.mode is embedded, but a server is given by " + String.join(", ", properties));
+  private ContradictingPropertiesException(String mode, List<String> properties) {
+    super(mode + " is embedded, but a server is given by " + String.join(", ", properties));
+    this.mode = mode;
     this.properties = properties;
   }
 
   /** Throws where a server is given. */
   static void check(Environment environment) {
+    check("redstart.mode", "spring.data.redis.", environment);
+  }
+
+  /** Throws where a server is given for an instance. */
+  static void checkInstance(String name, Environment environment) {
+    String prefix = "redstart.instances." + name;
+    check(prefix + ".mode", prefix + ".redis.", environment);
+  }
+
+  private static void check(String mode, String prefix, Environment environment) {
     Binder binder = Binder.get(environment);
     List<String> given =
         SERVER_PROPERTIES.stream()
+            .map(prefix::concat)
             .filter(name -> binder.bind(name, Bindable.of(Object.class)).isBound())
             .toList();
     if (!given.isEmpty()) {
-      throw new ContradictingPropertiesException(given);
+      throw new ContradictingPropertiesException(mode, given);
     }
+  }
+
+  /** The property that says embedded. */
+  String mode() {
+    return mode;
   }
 
   /** The properties that give a server. */

@@ -11,11 +11,14 @@ final class ContradictingPropertiesFailureAnalyzer
   protected FailureAnalysis analyze(Throwable rootFailure, ContradictingPropertiesException cause) {
     String names = String.join(", ", cause.properties());
     return new FailureAnalysis(
-        "The application is to use the embedded Redis engine (redstart.mode=embedded, which is the"
-            + " default), but a Redis server is given by: "
+        "The application is to use the embedded Redis engine ("
+            + cause.mode()
+            + "=embedded, which is the default), but a Redis server is given by: "
             + names
             + ".",
-        "Set redstart.mode=remote to use that server, or remove "
+        "Set "
+            + cause.mode()
+            + "=remote to use that server, or remove "
             + names
             + " to use the embedded engine.",
         cause);

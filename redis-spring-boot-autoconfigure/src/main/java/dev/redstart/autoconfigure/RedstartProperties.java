@@ -62,8 +62,7 @@ public record RedstartProperties(
 
   /** Everything as directives of redis.conf. */
   Map<String, String> directives() {
-    Map<String, String> directives = new LinkedHashMap<>();
-    settings.forEach((name, value) -> directives.put(name, directive(value)));
+    Map<String, String> directives = new LinkedHashMap<>(Directives.of(settings));
     if (databases != null) {
       directives.put("databases", databases.toString());
     }
@@ -71,14 +70,5 @@ public record RedstartProperties(
       directives.put("requirepass", server.password());
     }
     return directives;
-  }
-
-  /** YAML makes truth values of yes and no; redis.conf knows no other words for them. */
-  private static String directive(String value) {
-    return switch (value) {
-      case "true" -> "yes";
-      case "false" -> "no";
-      default -> value;
-    };
   }
 }

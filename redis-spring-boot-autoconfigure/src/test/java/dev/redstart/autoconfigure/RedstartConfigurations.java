@@ -12,6 +12,7 @@ final class RedstartConfigurations {
   static final AutoConfigurations ALL =
       AutoConfigurations.of(
           RedstartAutoConfiguration.class,
+          InstancesAutoConfiguration.class,
           EmbeddedEngineAutoConfiguration.class,
           EngineServerAutoConfiguration.class,
           EngineSessionAutoConfiguration.class,
