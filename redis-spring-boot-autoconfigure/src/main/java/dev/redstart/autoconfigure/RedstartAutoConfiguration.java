@@ -4,6 +4,7 @@ import dev.redstart.engine.RedisEngine;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.data.redis.core.RedisOperations;
 
 /**
@@ -12,4 +13,5 @@ import org.springframework.data.redis.core.RedisOperations;
 @AutoConfiguration
 @ConditionalOnClass({RedisOperations.class, RedisEngine.class})
 @EnableConfigurationProperties(RedstartProperties.class)
+@ImportRuntimeHints(RedstartRuntimeHints.class)
 public final class RedstartAutoConfiguration {}
