@@ -75,19 +75,43 @@ class ArchitectureTest {
             .dependOnClassesThat(
                 inTheEngineButNotIn(
                     "dev.redstart.engine",
+                    "dev.redstart.engine.groups",
                     "dev.redstart.engine.spi",
                     "dev.redstart.engine.server")));
   }
 
   @Test
-  void nothingOfLettuceIsUsed() {
+  void cachesKnowNothingOfBootAndOfTheEngineTheirKeysOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.cache..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.boot..", "dev.redstart.autoconfigure.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.cache..")
+            .should()
+            .dependOnClassesThat(inTheEngineButNotIn("dev.redstart.engine.groups")));
+  }
+
+  @Test
+  void clientsOfServersAreUsedToHearOfChangesOnly() {
     check(
         noClasses()
             .that()
             .resideOutsideOfPackage("dev.redstart.remote..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.redstart.cache.NearTracking")
+            .and()
+            .doNotHaveFullyQualifiedName(
+                "dev.redstart.autoconfigure.RedstartCacheAutoConfiguration$NearConfiguration")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.lettuce..", "redis.clients.."));
+            .resideInAnyPackage("io.lettuce..", "redis.clients..")
+            .because("an application without Lettuce must work; Spring Data knows its clients"));
   }
 
   @Test

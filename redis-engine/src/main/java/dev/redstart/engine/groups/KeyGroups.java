@@ -23,6 +23,11 @@ public final class KeyGroups implements Feature {
     keyspace = engine.surroundings().keyspace();
   }
 
+  /** True once this is part of an engine. */
+  public boolean isInstalled() {
+    return keyspace != null;
+  }
+
   /**
    * The keys of a database that begin with {@code prefix}. The first to name a prefix waits until
    * all keys were looked at.
