@@ -8,12 +8,17 @@ import dev.redstart.cache.CachePlans;
 import dev.redstart.cache.NearCopies;
 import dev.redstart.cache.NearTracking;
 import dev.redstart.engine.groups.KeyGroups;
+import dev.redstart.remote.Needs;
+import dev.redstart.remote.Requirement;
 import io.lettuce.core.RedisClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -87,6 +92,19 @@ public final class RedstartCacheAutoConfiguration {
   @ConditionalOnMissingBean
   CacheLayers redstartCacheLayers(CachePlans plans) {
     return new CacheLayers(plans);
+  }
+
+  /** Looked at where a server is used instead of the engine. */
+  @Bean
+  Requirement redstartNeedOfCaches(RedstartCacheProperties properties) {
+    List<String> commands = new ArrayList<>(List.of("eval", "scan", "unlink"));
+    Stream.concat(
+            Stream.of(properties.defaults()),
+            properties.caches().keySet().stream().map(properties::of))
+        .filter(settings -> settings.timeToIdle() != null)
+        .findAny()
+        .ifPresent(idle -> commands.add("getex"));
+    return Needs.commands("Spring's cache", commands);
   }
 
   @Bean

@@ -173,7 +173,7 @@ class CacheContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SERVER", "PORT"})
+  @EnumSource(names = {"SERVER", "PORT", "CLUSTER"})
   void oneProcessLoadsForAll(CachePlaces place) {
     run(
         place.runner(),

@@ -3,6 +3,7 @@ package dev.redstart.autoconfigure;
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.server.RespServer;
 import dev.redstart.engine.testing.Oracle;
+import dev.redstart.engine.testing.RealCluster;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
@@ -36,7 +37,22 @@ enum CachePlaces {
     ApplicationContextRunner runner() {
       return remote(Other.PORT);
     }
+  },
+
+  /** On three real servers that share the keys. */
+  CLUSTER {
+    @Override
+    ApplicationContextRunner runner() {
+      return application()
+          .withPropertyValues(
+              "redstart.mode=remote", "spring.data.redis.cluster.nodes=" + Three.ADDRESSES);
+    }
   };
+
+  /** A cluster that ends with the tests. */
+  private static final class Three {
+    private static final String ADDRESSES = RealCluster.required().addresses();
+  }
 
   /** Another process, as it were. */
   private static final class Other {

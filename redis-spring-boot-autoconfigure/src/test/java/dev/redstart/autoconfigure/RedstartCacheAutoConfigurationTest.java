@@ -9,9 +9,12 @@ import dev.redstart.cache.NearCopies;
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.testing.ManualClock;
+import dev.redstart.remote.RemoteCheck;
+import dev.redstart.remote.Requirement;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.data.redis.cache.RedisCacheManager;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -191,6 +195,22 @@ class RedstartCacheAutoConfigurationTest {
   }
 
   @Test
+  void theServerIsAskedForWhatCachesNeed() {
+    CachePlaces.SERVER
+        .runner()
+        .withPropertyValues("redstart.cache.caches.idle.time-to-idle=1m")
+        .run(
+            context ->
+                assertThat(
+                        new RemoteCheck(
+                                context.getBean(RedisConnectionFactory.class),
+                                List.of(context.getBean(Requirement.class)),
+                                RemoteCheck.Policy.FAIL)
+                            .lacks())
+                    .isEmpty());
+  }
+
+  @Test
   void isNothingWithoutBootsCaches() {
     runner
         .withClassLoader(new FilteredClassLoader(RedisCacheManagerBuilderCustomizer.class))
@@ -228,7 +248,8 @@ class RedstartCacheAutoConfigurationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "caches.x.time-to-live=1m caches.x.time-to-idle=1m | time-to-live and a time-to-idle | Choose",
+        "caches.x.time-to-live=1m caches.x.time-to-idle=1m | time-to-live and a time-to-idle |"
+            + " Choose",
         "defaults.time-to-live=0s | defaults.time-to-live is no time | more than nothing",
         "defaults.jitter=1.5 | jitter is 1.5 | share",
         "caches.x.time-to-idle=1m caches.x.early-refresh=1s | has an early-refresh | time-to-live",
