@@ -260,8 +260,13 @@ public final class Client {
 
   /** Remembers a call, for CLIENT LIST. */
   public void called(Command command, long now) {
-    this.lastCommand = command;
-    this.lastCallAt = now;
+    // Most calls are of the same command again, and a reference costs more to store than to
+    // compare:
+    // the collector wants to know of it.
+    if (lastCommand != command) {
+      lastCommand = command;
+    }
+    lastCallAt = now;
   }
 
   /** One more each time, for whoever picks out calls. */

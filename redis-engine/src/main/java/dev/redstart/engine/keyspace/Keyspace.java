@@ -132,7 +132,7 @@ public final class Keyspace {
 
   /** Locks more, none of which is locked yet, after {@link #lockExtensibly} or for everything. */
   public void lockMore(long plan) {
-    if (!extending.isHeldByCurrentThread()) {
+    if (!extending.isMine()) {
       throw new IllegalStateException("not locked extensibly");
     }
     lockEach(plan);
@@ -170,11 +170,11 @@ public final class Keyspace {
   /** True where the calling thread holds any lock at all; for checks between tests. */
   public boolean lockedByMe() {
     for (ShardLock lock : locks) {
-      if (lock.isHeldByCurrentThread()) {
+      if (lock.isMine()) {
         return true;
       }
     }
-    return extending.isHeldByCurrentThread();
+    return extending.isMine();
   }
 
   // ---- single keys; the key's shard is locked
