@@ -38,6 +38,11 @@ final class RequestLimits {
     }
   }
 
+  /** True where each request may have any number of arguments of {@code length} bytes. */
+  boolean allowEach(int length) {
+    return client.authenticated() && length <= longestArgument.get();
+  }
+
   /** False where a client has sent more than may wait to become a request. */
   boolean allows(long held) {
     return held <= longestRequest.get()

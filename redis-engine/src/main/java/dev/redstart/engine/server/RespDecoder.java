@@ -25,6 +25,12 @@ final class RespDecoder {
   private static final int FIRST_ARGUMENTS = 64;
   private static final int LONGEST_NAME = 64;
 
+  /** A request of at most so many arguments, each with a length of so many digits, is short. */
+  private static final int FEW = 64;
+
+  private static final int FEW_DIGITS = 4;
+  private static final int FEW_BYTES = 9_999;
+
   /** What an argument costs beyond its bytes. */
   private static final int ARGUMENT_COST = 40;
 
@@ -38,6 +44,9 @@ final class RespDecoder {
   private boolean borrowed;
   private int at;
   private int end;
+
+  /** Where {@link #nextShort} reads. */
+  private int ahead;
 
   /** How many bytes behind {@link #at} are known not to end the line. */
   private int looked;
@@ -113,6 +122,10 @@ final class RespDecoder {
       if (at == end) {
         return null;
       }
+      Bytes[] request = nextShort();
+      if (request != null) {
+        return request;
+      }
       if (data[at] != '*') {
         Bytes[] words = nextInline();
         if (words == null || words.length > 0) {
@@ -165,6 +178,51 @@ final class RespDecoder {
     data = target;
     at = 0;
     end = left;
+  }
+
+  /**
+   * The next request where it is short, without fault and here as a whole, as nearly all are; null
+   * where it isn't, and then nothing of it was taken. There is no need to note in this object, with
+   * each argument, how far one has come: such notes took half of the decoder's time.
+   */
+  private Bytes @Nullable [] nextShort() {
+    ahead = at;
+    int count = fewAhead('*');
+    if (count <= 0 || count > FEW || !limits.allowEach(FEW_BYTES)) {
+      return null;
+    }
+    Bytes[] request = new Bytes[count];
+    for (int i = 0; i < count; i++) {
+      int bytes = fewAhead('$');
+      int from = ahead;
+      if (bytes < 0 || end - from < bytes + 2) {
+        return null;
+      }
+      request[i] = i == 0 ? name(from, bytes) : argument(from, bytes);
+      ahead = from + bytes + 2;
+    }
+    at = ahead;
+    looked = 0;
+    inline = false;
+    return request;
+  }
+
+  /** The number on the line at {@link #ahead}, which moves behind it; negative for another line. */
+  private int fewAhead(char kind) {
+    byte[] bytes = data;
+    int first = ahead + 1;
+    int latest = Math.min(end - 2, first + FEW_DIGITS);
+    if (first >= latest || bytes[ahead] != kind) {
+      return NO_NUMBER;
+    }
+    int number = 0;
+    int i = first;
+    while (i < latest && bytes[i] >= '0' && bytes[i] <= '9') {
+      number = number * 10 + bytes[i++] - '0';
+    }
+    ahead = i + 2;
+    boolean inItsOnlyForm = i > first && (bytes[first] != '0' || i == first + 1);
+    return inItsOnlyForm && bytes[i] == '\r' ? number : NO_NUMBER;
   }
 
   private Bytes @Nullable [] nextInline() throws ProtocolException {
@@ -245,22 +303,26 @@ final class RespDecoder {
       }
       return false;
     }
-    add(argc == 0 ? name() : Bytes.wrap(Arrays.copyOfRange(data, at, at + length)));
+    add(argc == 0 ? name(at, length) : argument(at, length));
     at += length + 2;
     return true;
   }
 
   /** The name of the command, without a copy where it is the same as before. */
-  private Bytes name() {
+  private Bytes name(int from, int count) {
     byte[] last = lastName.shared();
-    if (Arrays.equals(last, 0, last.length, data, at, at + length)) {
+    if (Arrays.equals(last, 0, last.length, data, from, from + count)) {
       return lastName;
     }
-    Bytes name = Bytes.wrap(Arrays.copyOfRange(data, at, at + length));
-    if (length <= LONGEST_NAME) {
+    Bytes name = argument(from, count);
+    if (count <= LONGEST_NAME) {
       lastName = name;
     }
     return name;
+  }
+
+  private Bytes argument(int from, int count) {
+    return Bytes.wrap(Arrays.copyOfRange(data, from, from + count));
   }
 
   private void add(Bytes argument) {
