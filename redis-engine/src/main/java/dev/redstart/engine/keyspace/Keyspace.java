@@ -196,8 +196,11 @@ public final class Keyspace {
     return entry;
   }
 
-  /** Puts another value in place of the one that {@code entry} holds; its deadline stays. */
+  /** Gives {@code entry} what {@code value} holds in place of what it held; its deadline stays. */
   public void replace(int database, Entry entry, Value value, long now) {
+    if (entry.value().takeOver(value)) {
+      return;
+    }
     entry.value(value);
     if (entry.partsDeadline != null || value.soonest() != Value.NEVER) {
       scheduleParts(partition(database, entry.name()), entry, now);

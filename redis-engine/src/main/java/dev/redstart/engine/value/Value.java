@@ -25,6 +25,14 @@ public interface Value {
   Value copy();
 
   /**
+   * Takes over what {@code other} holds, which nobody may use any more then; false, and nothing has
+   * happened, where {@code other} had better take this one's place.
+   */
+  default boolean takeOver(Value other) {
+    return false;
+  }
+
+  /**
    * When the first of its parts expires by itself, in milliseconds since 1970; {@link #NEVER} where
    * none does.
    */

@@ -5,6 +5,7 @@ import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.structure.Dictionary;
 import dev.redstart.engine.value.DataType;
 import dev.redstart.engine.value.Text;
+import dev.redstart.engine.value.Value;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,13 @@ public final class StringValue implements Text {
    *   array null       a whole number, `number`
    *   number FIXED     all of `array`, which others may have too, as it was set
    *   number RAW       the same, for a string that was changed in place before
+   *   number OWN       all of `array`, which nobody else has, as it was set
    *   number >= 0      the first `number` bytes of `array`, which nobody else has: to be changed in place. What follows
    *                    them in the array is zero.
+   *
+   * A short string that is set again and again to others of its length gets an array of its own, and is written over
+   * there. Else each SET would store a reference from an old object to a new one, which every collector has to find again
+   * (G1 at once, by threads of its own, at half the price of the whole SET), and let the former array die old.
    */
 
   /** The type of all of these. */
@@ -35,6 +41,7 @@ public final class StringValue implements Text {
 
   private static final int FIXED = -1;
   private static final int RAW = -2;
+  private static final int OWN = -3;
 
   /** Growing strings get as much room again, but beyond this an eighth only. */
   private static final int MUCH_ROOM = 1 << 20;
@@ -87,7 +94,7 @@ public final class StringValue implements Text {
     if (a == null) {
       return "int";
     }
-    return number == FIXED && a.length <= LONGEST_EMBEDDED ? "embstr" : "raw";
+    return number == OWN || (number == FIXED && a.length <= LONGEST_EMBEDDED) ? "embstr" : "raw";
   }
 
   @Override
@@ -99,9 +106,40 @@ public final class StringValue implements Text {
   @Override
   public StringValue copy() {
     byte[] a = array;
+    if (number == OWN && a != null) {
+      return new StringValue(a.clone(), FIXED);
+    }
     return a == null || number < 0
         ? new StringValue(a, number)
         : new StringValue(Arrays.copyOf(a, (int) number), RAW);
+  }
+
+  @Override
+  public boolean takeOver(Value other) {
+    if (!(other instanceof StringValue text)) {
+      return false;
+    }
+    byte[] ours = array;
+    byte[] theirs = text.array;
+    if (theirs == null) {
+      array = null;
+      number = text.number;
+      return true;
+    }
+    boolean bothAsSet = text.number == FIXED && (number == FIXED || number == OWN);
+    if (ours == null
+        || !bothAsSet
+        || ours.length != theirs.length
+        || ours.length > LONGEST_EMBEDDED) {
+      return false;
+    }
+    if (number == OWN) {
+      System.arraycopy(theirs, 0, ours, 0, theirs.length);
+    } else {
+      array = theirs.clone();
+      number = OWN;
+    }
+    return true;
   }
 
   /** The length of the string in bytes. */
@@ -118,6 +156,9 @@ public final class StringValue implements Text {
     byte[] a = array;
     if (a == null) {
       return Bytes.of(number);
+    }
+    if (number == OWN) {
+      return Bytes.copyOf(a);
     }
     if (number >= 0) {
       a = a.length == number ? a : Arrays.copyOf(a, (int) number);

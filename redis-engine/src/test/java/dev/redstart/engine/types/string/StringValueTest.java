@@ -46,6 +46,41 @@ class StringValueTest {
   }
 
   @Test
+  void aShortStringThatIsWrittenOverKeepsWhatWasHandedOut() {
+    Bytes first = Bytes.of("abc");
+    StringValue value = StringValue.of(first);
+    assertThat(value.takeOver(StringValue.of(Bytes.of("def")))).isTrue();
+    Bytes second = value.bytes();
+    StringValue copy = value.copy();
+    Bytes third = Bytes.of("ghi");
+    assertThat(value.takeOver(StringValue.of(third))).isTrue();
+    value.write(1, Bytes.of("H"));
+
+    assertThat(first).hasToString("abc");
+    assertThat(second).hasToString("def");
+    assertThat(copy.bytes()).hasToString("def");
+    assertThat(copy.encoding()).isEqualTo("embstr");
+    assertThat(third).hasToString("ghi");
+    assertThat(value.bytes()).hasToString("gHi");
+    assertThat(value.encoding()).isEqualTo("raw");
+  }
+
+  @Test
+  void whatIsTakenOverKeepsItsEncoding() {
+    StringValue value = StringValue.of(Bytes.of("abc"));
+    assertThat(value.takeOver(StringValue.of(-3))).isTrue();
+    assertThat(value.encoding()).isEqualTo("int");
+    assertThat(value.bytes()).hasToString("-3");
+    assertThat(value.takeOver(StringValue.of(Bytes.of("-x")))).isFalse();
+    value = StringValue.of(Bytes.of("abc"));
+    assertThat(value.takeOver(StringValue.of(Bytes.of("longer")))).isFalse();
+    assertThat(value.takeOver(StringValue.raw(Bytes.of("raw")))).isFalse();
+    assertThat(value.takeOver(StringValue.of(Bytes.of("def")))).isTrue();
+    assertThat(value.encoding()).isEqualTo("embstr");
+    assertThat(value.isNumber()).isFalse();
+  }
+
+  @Test
   void roomToGrowIsNeverSeen() {
     StringValue value = StringValue.raw(Bytes.EMPTY);
     StringBuilder model = new StringBuilder();
