@@ -56,7 +56,7 @@ public final class Command {
     this.flags = declared.flags();
     this.write = flags.contains(Flag.WRITE);
     this.firstKey = firstKey(declared.keys());
-    this.quick = flags.contains(Flag.FAST);
+    this.quick = declared.isQuick();
     this.singleKey = isSingleKey(declared.keys()) && declared.reach() == Reach.KEYS;
   }
 
@@ -118,7 +118,10 @@ public final class Command {
     return (ofCall == null ? flags : ofCall).contains(flag);
   }
 
-  /** True for a command whose calls take next to no time each: those that Redis calls fast. */
+  /**
+   * True for a command whose calls take next to no time each: those that Redis calls fast, and some
+   * more.
+   */
   public boolean isQuick() {
     return quick;
   }

@@ -32,6 +32,7 @@ public final class Declaration {
   private List<KeySpec> keys;
   private int arity;
   private Reach reach;
+  private boolean quick;
   private String since = "";
   private String complexity = "";
   private String summary = "";
@@ -55,6 +56,15 @@ public final class Declaration {
   /** Takes constant or logarithmic time, so it is in the category fast; all others are slow. */
   public Declaration fast() {
     return flag(Flag.FAST);
+  }
+
+  /**
+   * Takes next to no time with each call, though its category is slow: it is timed now and then
+   * only, as fast ones are.
+   */
+  public Declaration quick() {
+    this.quick = true;
+    return this;
   }
 
   /** May need more memory: refused when there is none left. */
@@ -212,6 +222,10 @@ public final class Declaration {
 
   Reach reach() {
     return reach;
+  }
+
+  boolean isQuick() {
+    return quick || flags.contains(Flag.FAST);
   }
 
   String since() {

@@ -163,6 +163,7 @@ public final class StringCommands {
                 + " PXAT unix-time-milliseconds | KEEPTTL]",
             SetCommands::set)
         .grows()
+        .quick()
         .access("RW access update variable_flags")
         .doc("1.0.0", "O(1)", "Sets a string, whatever the key held before.");
     family
