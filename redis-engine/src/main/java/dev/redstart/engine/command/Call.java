@@ -97,6 +97,18 @@ public final class Call {
     return Ascii.toLong(text);
   }
 
+  /** Argument {@code i} as the number of a database, else the error that Redis gives. */
+  public int database(int i) {
+    long index = integer(i);
+    if (index < Integer.MIN_VALUE || index > Integer.MAX_VALUE) {
+      throw new CommandException(Errors.outOfRange(Integer.MIN_VALUE, Integer.MAX_VALUE));
+    }
+    if (index < 0 || index >= databases()) {
+      throw new CommandException(Errors.DB_INDEX_OUT_OF_RANGE);
+    }
+    return (int) index;
+  }
+
   /** Argument {@code i} as a double that is a number, else the error that Redis gives. */
   public double real(int i) {
     return real(i, Errors.NOT_A_FLOAT);

@@ -77,9 +77,15 @@ public final class Errors {
     return Bytes.wrap(line);
   }
 
-  /** An error whose text holds an argument, byte by byte as it came. */
+  /** An error whose text holds an argument, byte by byte as it came, but for line ends. */
   public static CommandException quoting(String before, Bytes argument, String after) {
-    Bytes text = Bytes.join(Bytes.of(before), shown(argument), Bytes.of(after));
+    int end = argument.length();
+    while (after.isEmpty()
+        && end > 0
+        && (argument.at(end - 1) == '\r' || argument.at(end - 1) == '\n')) {
+      end--;
+    }
+    Bytes text = Bytes.join(Bytes.of(before), shown(argument, end), Bytes.of(after));
     return new CommandException(new Reply.Failure(text));
   }
 

@@ -51,6 +51,11 @@ public sealed interface KeySpec {
     }
 
     @Override
+    public boolean fits(Bytes[] args) {
+      return first < args.length;
+    }
+
+    @Override
     public void find(Bytes[] args, IntConsumer each) {
       if (instead != null && isElsewhere(args, instead)) {
         return;

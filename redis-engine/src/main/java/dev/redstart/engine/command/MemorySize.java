@@ -7,21 +7,31 @@ import java.util.Locale;
  */
 public final class MemorySize {
 
+  private static final String NONE = "argument must be a memory value";
+
   private MemorySize() {}
 
-  /** The number of bytes that {@code text} means. */
+  /** More than 63 bits. */
+  static final class TooLarge extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    TooLarge(Throwable cause) {
+      super(NONE, cause);
+    }
+  }
+
+  /** The number of bytes that {@code text} means; without any digit it is none, as in Redis. */
   public static long parse(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     int digits = 0;
-    while (digits < lower.length()
-        && (Character.isDigit(lower.charAt(digits)) || (digits == 0 && lower.charAt(0) == '-'))) {
+    while (digits < lower.length() && Character.isDigit(lower.charAt(digits))) {
       digits++;
     }
+    long unit = unit(lower.substring(digits));
     try {
-      return Math.multiplyExact(
-          Long.parseLong(lower.substring(0, digits)), unit(lower.substring(digits)));
+      return digits == 0 ? 0 : Math.multiplyExact(Long.parseLong(lower.substring(0, digits)), unit);
     } catch (NumberFormatException | ArithmeticException e) {
-      throw new IllegalArgumentException("argument must be a memory value", e);
+      throw new TooLarge(e);
     }
   }
 
@@ -34,7 +44,7 @@ public final class MemorySize {
       case "mb" -> 1 << 20;
       case "g" -> 1_000_000_000;
       case "gb" -> 1 << 30;
-      default -> throw new IllegalArgumentException("argument must be a memory value");
+      default -> throw new IllegalArgumentException(NONE);
     };
   }
 }

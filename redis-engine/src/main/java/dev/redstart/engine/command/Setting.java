@@ -122,18 +122,22 @@ public abstract sealed class Setting {
     void accept(String text) {
       long parsed = memory ? size(text) : whole(text);
       if (parsed < least || parsed > most) {
-        throw new IllegalArgumentException(
-            "argument must be between " + least + " and " + most + " inclusive");
+        throw outside();
       }
       value = parsed;
     }
 
+    private IllegalArgumentException outside() {
+      return new IllegalArgumentException(
+          "argument must be between " + least + " and " + most + " inclusive");
+    }
+
     private long size(String text) {
-      long parsed = MemorySize.parse(text);
-      if (parsed < 0) {
-        throw new IllegalArgumentException("argument must be a memory value");
+      try {
+        return MemorySize.parse(text);
+      } catch (MemorySize.TooLarge e) {
+        throw outside();
       }
-      return parsed;
     }
 
     private static long whole(String text) {

@@ -150,7 +150,7 @@ public final class KeyCommands {
       if (in.word("REPLACE")) {
         replace = true;
       } else if (in.wordWithValue("DB")) {
-        database = database(call, in.position());
+        database = call.database(in.position());
         in.next();
       } else {
         throw Errors.syntax();
@@ -172,7 +172,7 @@ public final class KeyCommands {
   }
 
   private static Reply move(Call call) {
-    int database = database(call, 2);
+    int database = call.database(2);
     if (database == call.client().database()) {
       throw new CommandException(SAME_OBJECTS);
     }
@@ -186,17 +186,6 @@ public final class KeyCommands {
     call.keys().remove(call.key(), "move_from");
     target.changed(call.key(), "move_to");
     return Reply.integer(1);
-  }
-
-  private static int database(Call call, int argument) {
-    long index = call.integer(argument);
-    if (index < Integer.MIN_VALUE || index > Integer.MAX_VALUE) {
-      throw new CommandException(Errors.outOfRange(Integer.MIN_VALUE, Integer.MAX_VALUE));
-    }
-    if (index < 0 || index >= call.databases()) {
-      throw new CommandException(Errors.DB_INDEX_OUT_OF_RANGE);
-    }
-    return (int) index;
   }
 
   /** Puts a value where none is, to live as long as it would have lived where it comes from. */

@@ -242,12 +242,14 @@ final class ClientCommands {
   }
 
   private Reply unblock(Call call) {
-    long id = call.integer(2);
-    boolean error = call.argc() > 3 && call.arg(3).is("ERROR");
-    if (call.argc() > 4 || (call.argc() == 4 && !error && !call.arg(3).is("TIMEOUT"))) {
+    if (call.argc() > 4) {
+      throw Errors.unknownSubcommand(call);
+    }
+    boolean error = call.argc() == 4 && call.arg(3).is("ERROR");
+    if (call.argc() == 4 && !error && !call.arg(3).is("TIMEOUT")) {
       throw new CommandException("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
     }
-    Client client = execution.clients().find(id);
+    Client client = execution.clients().find(call.integer(2));
     if (client == null) {
       return Reply.integer(0);
     }

@@ -70,11 +70,7 @@ final class ConnectionCommands {
   }
 
   private static Reply select(Call call) {
-    long index = call.integer(1);
-    if (index < 0 || index >= call.databases()) {
-      throw new CommandException(Errors.DB_INDEX_OUT_OF_RANGE);
-    }
-    call.client().select((int) index);
+    call.client().select(call.database(1));
     return Reply.ok();
   }
 

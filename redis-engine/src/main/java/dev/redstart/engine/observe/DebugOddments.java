@@ -69,7 +69,7 @@ final class DebugOddments {
     String wrong = "ERR argument must be a memory value bigger than 1 and smaller than 4gb";
     try {
       long size = MemorySize.parse(text.toString());
-      if (size < 0 || size > LARGEST_NODE) {
+      if (size > LARGEST_NODE) {
         throw new CommandException(wrong);
       }
     } catch (IllegalArgumentException e) {

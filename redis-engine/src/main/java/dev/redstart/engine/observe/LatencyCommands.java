@@ -3,10 +3,10 @@ package dev.redstart.engine.observe;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Command;
-import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Declaration;
 import dev.redstart.engine.command.Durations;
+import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Handler;
 import dev.redstart.engine.command.Setting;
@@ -102,9 +102,7 @@ final class LatencyCommands {
     Event event =
         event(call.arg(2))
             .orElseThrow(
-                () ->
-                    new CommandException(
-                        "ERR No samples available for event '" + call.arg(2) + "'"));
+                () -> Errors.quoting("ERR No samples available for event '", call.arg(2), "'"));
     return text(LatencyGraph.draw(event, call.now() / 1000));
   }
 

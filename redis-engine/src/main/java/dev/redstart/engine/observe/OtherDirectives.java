@@ -260,9 +260,6 @@ public final class OtherDirectives {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(wrong, e);
     }
-    if (value < 0) {
-      throw new IllegalArgumentException(wrong);
-    }
     if (percentage && value > 100) {
       throw new IllegalArgumentException("percentage argument must be less or equal to 100");
     }

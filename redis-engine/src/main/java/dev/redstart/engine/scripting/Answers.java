@@ -2,7 +2,6 @@ package dev.redstart.engine.scripting;
 
 import static dev.redstart.engine.scripting.lua.Nil.NIL;
 
-import dev.redstart.engine.bytes.Decimals;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.scripting.lua.LuaState;
 import dev.redstart.engine.scripting.lua.LuaString;
@@ -42,7 +41,7 @@ final class Answers {
     } else if (reply instanceof Reply.Absent) {
       return rich ? NIL : (Object) false;
     } else if (reply instanceof Reply.Failure failure) {
-      return error(failure.message());
+      return error(LuaString.of(failure.text()));
     }
     return rare(reply);
   }
@@ -57,9 +56,7 @@ final class Answers {
     } else if (reply instanceof Reply.Distinct distinct) {
       return rich ? set(distinct.items()) : list(distinct.items());
     } else if (reply instanceof Reply.Real real) {
-      return rich
-          ? field(LuaString.of("double"), real.value())
-          : LuaString.of(Decimals.print(real.value()));
+      return rich ? field(LuaString.of("double"), real.value()) : LuaString.of(real.written());
     } else if (reply instanceof Reply.Bool truth) {
       return rich ? (Object) truth.value() : (Object) (truth.value() ? 1.0 : 0.0);
     } else if (reply instanceof Reply.BigNumber number) {
@@ -77,7 +74,12 @@ final class Answers {
 
   /** An error as scripts see it: a table. */
   LuaTable error(String message) {
-    LuaTable table = field(ERR, LuaString.of(message));
+    return error(LuaString.of(message));
+  }
+
+  /** As {@link #error(String)}, byte by byte. */
+  LuaTable error(LuaString message) {
+    LuaTable table = field(ERR, message);
     table.put(IGNORE, true);
     return table;
   }

@@ -1,5 +1,9 @@
 package dev.redstart.engine.scripting;
 
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.scripting.lua.LuaError;
+import dev.redstart.engine.scripting.lua.LuaString;
 import org.jspecify.annotations.Nullable;
 
 /** The errors of scripts, and how they are made fit for one line. */
@@ -27,6 +31,16 @@ final class Errors {
   static final String FUNCTION_KILLED = "ERR Script killed by user with FUNCTION KILL...";
 
   private Errors() {}
+
+  /** The error of what is no program, in the compiler's own words, byte by byte. */
+  static CommandException compiling(String what, LuaError error) {
+    Bytes why =
+        error.value() instanceof LuaString text
+            ? text.toBytes()
+            : Bytes.of(line(error.getMessage()));
+    return dev.redstart.engine.command.Errors.quoting(
+        "ERR Error compiling " + what + ": ", why, "");
+  }
 
   /** The text without line breaks: one reply is one line. */
   static String line(@Nullable String text) {

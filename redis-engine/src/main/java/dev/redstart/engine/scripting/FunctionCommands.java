@@ -106,7 +106,8 @@ final class FunctionCommands {
     boolean replace = false;
     for (int i = 2; i < call.argc() - 1; i++) {
       if (!call.arg(i).is("REPLACE")) {
-        throw new CommandException("ERR Unknown option given: " + call.arg(i));
+        throw dev.redstart.engine.command.Errors.quoting(
+            "ERR Unknown option given: ", call.arg(i), "");
       }
       replace = true;
     }

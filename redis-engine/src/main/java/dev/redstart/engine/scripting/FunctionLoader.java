@@ -50,7 +50,7 @@ final class FunctionLoader {
     try {
       chunk = world.state().load(Chunk.compile(source, CHUNK), globals);
     } catch (LuaError e) {
-      throw new CommandException("ERR Error compiling function: " + Errors.line(e.getMessage()));
+      throw Errors.compiling("function", e);
     }
     Registration registration = run(chunk);
     if (registration.functions().isEmpty()) {

@@ -73,7 +73,7 @@ final class FunctionReports {
         }
         pattern = call.arg(i);
       } else {
-        throw new CommandException("ERR Unknown argument " + call.arg(i));
+        throw dev.redstart.engine.command.Errors.quoting("ERR Unknown argument ", call.arg(i), "");
       }
     }
     Glob glob = Glob.of(pattern == null ? Bytes.of("*") : pattern);

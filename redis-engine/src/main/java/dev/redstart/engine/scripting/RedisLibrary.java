@@ -185,12 +185,13 @@ final class RedisLibrary {
     if (args.count() != 1 || !(args.get(1) instanceof LuaString text)) {
       return new Answers(world.state(), false).error("ERR wrong number or type of arguments");
     }
-    String message = text.toString();
+    String message = text.untilZero().toLatin();
     boolean coded = message.startsWith("-");
     String body = coded ? message.substring(1) : message;
     int space = body.indexOf(' ');
     String full = space < 0 ? "ERR " + body : body;
-    return new Answers(world.state(), false).error(full.stripTrailing());
+    return new Answers(world.state(), false)
+        .error(LuaString.latin(full.replaceAll("[\r\n]+$", "")));
   }
 
   private Object statusReply(Arguments args) {

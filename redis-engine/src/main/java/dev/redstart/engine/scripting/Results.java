@@ -47,10 +47,10 @@ final class Results {
       return new Reply.Failure("ERR reached lua stack limit");
     }
     if (table.get("err") instanceof LuaString error) {
-      return new Reply.Failure(Errors.line(error.toString()));
+      return new Reply.Failure(dev.redstart.engine.command.Errors.shown(error.toBytes()));
     }
     if (table.get("ok") instanceof LuaString status) {
-      return Reply.simple(Errors.line(status.toString()));
+      return Reply.simple(Errors.line(status.untilZero().toString()));
     }
     if (table.get("double") instanceof Double number) {
       return Reply.real(number);

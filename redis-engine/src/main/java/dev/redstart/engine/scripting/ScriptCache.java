@@ -1,7 +1,6 @@
 package dev.redstart.engine.scripting;
 
 import dev.redstart.engine.bytes.Bytes;
-import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.scripting.lua.Chunk;
 import dev.redstart.engine.scripting.lua.LuaError;
 import dev.redstart.engine.scripting.lua.LuaString;
@@ -97,8 +96,7 @@ final class ScriptCache {
       String sha = Sha1.of(body.shared());
       return new Script(sha, body, Chunk.compile(source, CHUNK), flags);
     } catch (LuaError e) {
-      throw new CommandException(
-          "ERR Error compiling script (new function): " + Errors.line(e.getMessage()));
+      throw Errors.compiling("script (new function)", e);
     }
   }
 }

@@ -121,7 +121,7 @@ final class AclCommands {
     }
     String category = call.arg(2).toString().toLowerCase(Locale.ROOT);
     if (!AclCategories.ALL.contains(category)) {
-      throw new CommandException("ERR Unknown category '" + call.arg(2) + "'");
+      throw Errors.quoting("ERR Unknown category '", Errors.shown(call.arg(2), 128), "'");
     }
     List<Bytes> names = new ArrayList<>();
     for (Command command : table.all()) {
@@ -153,7 +153,7 @@ final class AclCommands {
   private Reply dryRun(Call call) {
     User user = users.find(call.arg(2));
     if (user == null) {
-      throw new CommandException("ERR User '" + call.arg(2) + "' not found");
+      throw Errors.quoting("ERR User '", call.arg(2), "' not found");
     }
     Bytes[] args = Arrays.copyOfRange(call.args(), 3, call.argc());
     Command command = table.find(args[0]);
@@ -161,7 +161,7 @@ final class AclCommands {
       command = command.subcommand(args[1].toString().toLowerCase(Locale.ROOT));
     }
     if (command == null) {
-      throw new CommandException("ERR Command '" + args[0] + "' not found");
+      throw Errors.quoting("ERR Command '", args[0], "' not found");
     }
     if (!command.accepts(args.length)) {
       throw new CommandException(Errors.wrongArity(command.name()));
@@ -306,8 +306,7 @@ final class AclCommands {
     try {
       rules.take(rule);
     } catch (RuleException e) {
-      throw new CommandException(
-          "ERR Error in ACL SETUSER modifier '" + Errors.shown(rule) + "': " + e.getMessage());
+      throw Errors.quoting("ERR Error in ACL SETUSER modifier '", rule, "': " + e.getMessage());
     }
   }
 
@@ -321,10 +320,8 @@ final class AclCommands {
   }
 
   private static void checkName(Bytes name) {
-    for (byte each : name.shared()) {
-      if (each == 0 || Character.isWhitespace(each)) {
-        throw new CommandException("ERR Usernames can't contain spaces or null characters");
-      }
+    if (RuleWords.isSeveral(name)) {
+      throw new CommandException("ERR Usernames can't contain spaces or null characters");
     }
   }
 }

@@ -9,6 +9,16 @@ final class RuleWords {
 
   private RuleWords() {}
 
+  /** True where {@code word} holds a blank of any kind or a zero, and so is not one word. */
+  static boolean isSeveral(Bytes word) {
+    for (byte each : word.shared()) {
+      if (each == ' ' || each == 0 || (each >= '\t' && each <= '\r')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The words between blanks. */
   static List<Bytes> split(Bytes line) {
     List<Bytes> words = new ArrayList<>();

@@ -148,7 +148,7 @@ final class Selector {
       return false;
     }
     switch (rule.at(0)) {
-      case '~', '%' -> addKeys(KeyPattern.parse(rule));
+      case '~', '%' -> addKeys(rule);
       case '&' -> addChannel(rule.slice(1, rule.length()));
       case '+' -> commands.take(rule.slice(1, rule.length()).toString(), true);
       case '-' -> commands.take(rule.slice(1, rule.length()).toString(), false);
@@ -179,10 +179,12 @@ final class Selector {
     channels.clear();
   }
 
-  private void addKeys(KeyPattern pattern) throws RuleException {
+  private void addKeys(Bytes rule) throws RuleException {
     if (allKeys) {
       throw new RuleException(RuleException.KEYS_AFTER_ALL);
     }
+    KeyPattern pattern = KeyPattern.parse(rule);
+    checkPattern(pattern.text());
     if (pattern.isEverything()) {
       allKeys();
     } else {
@@ -201,10 +203,18 @@ final class Selector {
     keys.add(pattern);
   }
 
+  /** What has a space in it would be several words in a file of users. */
+  private static void checkPattern(Bytes pattern) throws RuleException {
+    if (RuleWords.isSeveral(pattern)) {
+      throw new RuleException(RuleException.SYNTAX);
+    }
+  }
+
   private void addChannel(Bytes pattern) throws RuleException {
     if (allChannels) {
       throw new RuleException(RuleException.CHANNELS_AFTER_ALL);
     }
+    checkPattern(pattern);
     if (!channels.contains(pattern)) {
       channels.add(pattern);
     }

@@ -39,12 +39,11 @@ final class ClientMemory {
         throw new IllegalArgumentException("percentage argument must be less or equal to 100");
       }
       return part + "%";
-    } else {
-      long bytes = MemorySize.parse(text);
-      if (bytes >= 0) {
-        return Long.toString(bytes);
-      }
     }
-    throw new IllegalArgumentException("argument must be a memory or percent value");
+    try {
+      return Long.toString(MemorySize.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("argument must be a memory or percent value", e);
+    }
   }
 }

@@ -87,7 +87,7 @@ final class OutputLimits {
       long hard = MemorySize.parse(words[from]);
       long soft = MemorySize.parse(words[from + 1]);
       long seconds = Long.parseLong(words[from + 2]);
-      if (hard >= 0 && soft >= 0 && seconds >= 0) {
+      if (seconds >= 0) {
         return new Limit(hard, soft, seconds);
       }
     } catch (IllegalArgumentException e) {

@@ -80,6 +80,9 @@ final class Lexer {
   }
 
   private LuaError error(String message, int near) {
+    if (near == 0) {
+      return plainError(message);
+    }
     String shown =
         near == Token.NAME || near == Token.STRING || near == Token.NUMBER
             ? LuaString.wrap(Arrays.copyOfRange(source, shownFrom, shownTo)).untilZero().toLatin()

@@ -37,7 +37,7 @@ public final class LuaString implements Comparable<LuaString> {
   }
 
   /** Each character of {@code text} as one byte. */
-  static LuaString latin(String text) {
+  public static LuaString latin(String text) {
     return new LuaString(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
@@ -70,7 +70,7 @@ public final class LuaString implements Comparable<LuaString> {
   }
 
   /** The bytes up to the first zero: what a C library would see. */
-  LuaString untilZero() {
+  public LuaString untilZero() {
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == 0) {
         return slice(0, i);
@@ -80,7 +80,7 @@ public final class LuaString implements Comparable<LuaString> {
   }
 
   /** Each byte as one character. */
-  String toLatin() {
+  public String toLatin() {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
