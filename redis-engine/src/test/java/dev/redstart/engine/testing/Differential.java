@@ -4,12 +4,15 @@ import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Command;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,14 @@ import org.jspecify.annotations.Nullable;
  * for.
  */
 public final class Differential implements AutoCloseable {
+
+  /** Runs the call that follows in a script; its reply is compared as the call's own. */
+  static final String IN_A_SCRIPT = "EVAL \"return redis.pcall(unpack(ARGV))\" 0";
+
+  private static final Bytes[] SCRIPT = CommandLine.parse(IN_A_SCRIPT);
+
+  /** How many calls a difference is told with, of each kind. */
+  private static final int SHOWN = 12;
 
   private final Oracle oracle = Oracle.required();
   private final RedisEngine engine;
@@ -37,11 +48,26 @@ public final class Differential implements AutoCloseable {
   private static final class Client {
     final Door ours;
     final Door theirs;
+    final List<Bytes[]> queued = new ArrayList<>();
     Bytes[] pending = {};
 
     Client(Door ours, Door theirs) {
       this.ours = ours;
       this.theirs = theirs;
+    }
+
+    /** The calls that {@code reply}, to the pending one, answers all at once. */
+    List<Bytes[]> transaction(WireReply reply) {
+      if (reply.text().is("QUEUED")) {
+        queued.add(pending);
+        return List.of();
+      }
+      List<Bytes[]> ended = List.copyOf(queued);
+      boolean ends = Stream.of("EXEC", "DISCARD", "RESET").anyMatch(pending[0]::is);
+      if (ends) {
+        queued.clear();
+      }
+      return ends ? ended : List.of();
     }
   }
 
@@ -60,12 +86,16 @@ public final class Differential implements AutoCloseable {
     this.engine = builder.build();
     Door theirs = client("").theirs;
     for (int i = 0; i < settings.length; i += 2) {
-      String before = theirs.run("CONFIG GET " + settings[i]).items().get(1).text().toString();
-      restore.add("CONFIG SET " + settings[i] + " " + before);
-      theirs.run("CONFIG SET " + settings[i] + " " + settings[i + 1]);
+      Bytes before = theirs.run("CONFIG GET " + settings[i]).items().get(1).text();
+      restore.add("CONFIG SET " + settings[i] + " " + CommandLine.quote(before));
+      theirs.run("CONFIG SET " + settings[i] + " " + CommandLine.quote(Bytes.of(settings[i + 1])));
     }
     theirs.run("FLUSHALL");
     theirs.run("FUNCTION FLUSH");
+    theirs.run("SCRIPT FLUSH");
+    theirs.run("ACL USERS").items().stream()
+        .filter(user -> !user.text().is("default"))
+        .forEach(user -> theirs.run("ACL DELUSER " + CommandLine.format(user.text())));
     theirs.run("CONFIG RESETSTAT");
   }
 
@@ -120,8 +150,13 @@ public final class Differential implements AutoCloseable {
   }
 
   /** True where the oracle has the command that {@code args} call, so that they can be compared. */
-  public boolean isKnown(Bytes... args) {
+  public boolean isKnown(Bytes... called) {
+    Bytes[] args = inner(called);
     String name = commandOf(args);
+    int inner = name.startsWith("command|getkeys") ? 2 : name.equals("acl|dryrun") ? 3 : 0;
+    if (inner > 0 && inner < args.length) {
+      return isKnown(Arrays.copyOfRange(args, inner, args.length));
+    }
     Command command = name.isEmpty() ? null : engine.commands().find(name);
     return command == null || oracle.knows(name);
   }
@@ -137,7 +172,25 @@ public final class Differential implements AutoCloseable {
   }
 
   /** The difference between the two replies to a call; null where there is none. */
-  private @Nullable String difference(Bytes[] args, WireReply ours, WireReply theirs) {
+  private @Nullable String difference(Client client, WireReply ours, WireReply theirs) {
+    Bytes[] args = client.pending;
+    List<Bytes[]> calls = client.transaction(ours);
+    if (calls.isEmpty()
+        || ours.items().size() != calls.size()
+        || theirs.items().size() != calls.size()) {
+      return difference(args, ours, theirs);
+    }
+    for (int i = 0; i < calls.size(); i++) {
+      String difference = difference(calls.get(i), ours.items().get(i), theirs.items().get(i));
+      if (difference != null) {
+        return CommandLine.format(calls.get(i)) + "\n" + difference;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable String difference(Bytes[] called, WireReply ours, WireReply theirs) {
+    Bytes[] args = inner(called);
     String command = commandOf(args);
     if (Comparison.same(command, args, ours, theirs)
         || KnownDifferences.explains(
@@ -152,7 +205,7 @@ public final class Differential implements AutoCloseable {
       transcript.add(line + "   (unknown to " + oracle.version() + ", left out)");
       return;
     }
-    ran.add(commandOf(args));
+    ran.add(commandOf(inner(args)));
     client.ours.send(args);
     client.theirs.send(args);
     client.pending = args;
@@ -170,26 +223,42 @@ public final class Differential implements AutoCloseable {
     List<WireReply> ours = client.ours.receive(-1);
     List<WireReply> theirs = client.theirs.receive(ours.size());
     for (int i = 0; i < ours.size(); i++) {
-      String difference = difference(args, ours.get(i), theirs.get(i));
+      String difference = difference(client, ours.get(i), theirs.get(i));
       if (difference != null) {
         throw new AssertionError(
-            "RESP" + protocol + "\n" + recent() + "> " + line + "\n" + difference);
+            "RESP" + protocol + "\n" + recent(args) + "> " + line + "\n" + difference);
       }
       transcript.add(line + "   -> " + cut(ours.get(i).toString()));
     }
     String events = ears == null ? null : ears.difference();
     if (events != null) {
-      throw new AssertionError(recent() + events);
+      throw new AssertionError(recent(args) + events);
     }
   }
 
-  private String recent() {
-    List<String> last = transcript.subList(Math.max(0, transcript.size() - 12), transcript.size());
-    return last.isEmpty() ? "" : String.join("\n", last) + "\n";
+  /** The last calls, and before them those that name the same key as {@code args}. */
+  private String recent(Bytes... args) {
+    int at = commandOf(args).contains("|") ? 2 : 1;
+    String key = args.length > at ? CommandLine.format(args[at]) : "";
+    int from = Math.max(0, transcript.size() - SHOWN);
+    List<String> about =
+        transcript.subList(0, from).stream().filter(line -> line.contains(key)).toList();
+    return Stream.concat(
+            about.subList(Math.max(0, about.size() - SHOWN), about.size()).stream(),
+            transcript.subList(from, transcript.size()).stream())
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   private static String cut(String text) {
     return text.length() > 200 ? text.substring(0, 200) + "…" : text;
+  }
+
+  /** What a call runs {@link #IN_A_SCRIPT}, or itself. */
+  private static Bytes[] inner(Bytes... args) {
+    int length = SCRIPT.length;
+    boolean script = args.length > length && Arrays.equals(args, 0, length, SCRIPT, 0, length);
+    return script ? Arrays.copyOfRange(args, length, args.length) : args;
   }
 
   private String commandOf(Bytes[] args) {

@@ -61,30 +61,67 @@ public final class RandomCommands {
           Map.entry("xinfo|help", "describes the commands in own words"),
           Map.entry("xgroup|help", "describes the commands in own words"));
 
+  /**
+   * Commands of other groups that two servers answer alike, and that keep nobody out or waiting.
+   */
+  private static final Set<String> BEYOND_DATA =
+      Set.of(
+          ("multi exec discard watch unwatch publish spublish pubsub|channels pubsub|numsub"
+                  + " pubsub|numpat pubsub|shardchannels pubsub|shardnumsub eval eval_ro evalsha"
+                  + " evalsha_ro script|load script|exists script|flush script|kill fcall fcall_ro"
+                  + " function|load function|delete function|list function|stats function|kill"
+                  + " function|restore acl|setuser acl|deluser acl|getuser acl|users acl|list"
+                  + " acl|cat acl|genpass acl|whoami config|get config|set config|resetstat"
+                  + " client|setname client|getname client|setinfo client|no-evict client|no-touch"
+                  + " client|caching client|getredir client|trackinginfo client|unblock"
+                  + " client|unpause echo ping select swapdb dbsize memory|usage time role")
+              .split(" "));
+
   /** Commands that others need in order to have something to work on. */
   private static final Map<String, Integer> OFTEN =
-      Map.of("xadd", 6, "xgroup|create", 3, "xreadgroup", 3, "zadd", 2, "geoadd", 3, "pfadd", 2);
+      Map.ofEntries(
+          Map.entry("xadd", 6),
+          Map.entry("xgroup|create", 3),
+          Map.entry("xreadgroup", 3),
+          Map.entry("zadd", 2),
+          Map.entry("geoadd", 3),
+          Map.entry("pfadd", 2),
+          Map.entry("multi", 4),
+          Map.entry("exec", 24),
+          Map.entry("select", 3),
+          Map.entry("acl|setuser", 5));
 
   /** Words that commands of Redis 7.4 have learned since. */
   private static final Set<String> NEWER = Set.of("IFEQ", "IFNE", "IFDEQ", "IFDNE");
 
+  /** Words that commands of Redis 7.0 had to learn, too. */
+  private static final Set<String> NEWER_THAN_OLD =
+      Set.of("IFEQ", "IFNE", "IFDEQ", "IFDNE", "WITHSCORE", "NOVALUES");
+
+  /** What took fewer arguments in 7.0. */
+  private static final Set<String> SHORTER_OF_OLD = Set.of("zrank", "zrevrank");
+
   /** One call of so many is spoilt on purpose. */
   private static final int SPOILT = 8;
 
+  /** One of so many calls is only asked about, two are made by a script. */
+  private static final int DOORS = 25;
+
   private final Random random;
   private final RandomArguments arguments;
-  private final boolean restores;
+  private final boolean newest;
   private final List<Command> commands = new ArrayList<>();
 
   /**
    * Calls of the commands in {@code table}.
    *
-   * @param payloads what RESTORE is given; without any it takes no part
+   * @param payloads what RESTORE is given; without any it takes no part, nor does what Redis 7.0
+   *     would refuse for the number of words alone
    */
   public RandomCommands(CommandTable table, long seed, List<Bytes> payloads) {
     this.random = new Random(seed);
     this.arguments = new RandomArguments(random, payloads);
-    this.restores = !payloads.isEmpty();
+    this.newest = !payloads.isEmpty();
     for (Command command : table.all()) {
       if (command.subcommands().isEmpty()) {
         add(command);
@@ -97,8 +134,12 @@ public final class RandomCommands {
   private void add(Command command) {
     String chosen = System.getProperty("groups");
     Set<String> groups = chosen == null ? GROUPS : Set.of(chosen.split(","));
-    boolean possible = restores || !command.name().equals("restore");
-    if (possible && groups.contains(command.group()) && !LEFT_OUT.containsKey(command.name())) {
+    boolean possible = newest || !command.name().equals("restore");
+    boolean comparable =
+        isBeyondData(command)
+            ? BEYOND_DATA.contains(command.name())
+            : !LEFT_OUT.containsKey(command.name());
+    if (possible && comparable && (chosen == null || groups.contains(command.group()))) {
       for (int i = 0; i < OFTEN.getOrDefault(command.name(), 1); i++) {
         commands.add(command);
       }
@@ -110,17 +151,42 @@ public final class RandomCommands {
     return commands;
   }
 
-  /** The next call. */
+  /** True for commands that are about something else than data. */
+  static boolean isBeyondData(Command command) {
+    return !GROUPS.contains(command.group());
+  }
+
+  /** The next call: as it is, from a script, or one that asks about it. */
   public Bytes[] next() {
     Command command = commands.get(random.nextInt(commands.size()));
     arguments.begin();
     Draft draft = new Draft(command);
     command.syntax().words().forEach(draft::word);
     draft.write(command.syntax().arguments());
+    int door = random.nextInt(DOORS);
+    if (door == 0 && draft.words.size() > 1) {
+      return behind(question(), draft.words);
+    }
     if (random.nextInt(SPOILT) == 0) {
       draft.spoil();
     }
-    return draft.words.toArray(Bytes[]::new);
+    boolean script = door <= 2 && !command.has(Flag.BLOCKING);
+    return behind(script ? Differential.IN_A_SCRIPT : "", draft.words);
+  }
+
+  /** What asks about a call. Odd numbers of keys are read by other rules there. */
+  private String question() {
+    return switch (random.nextInt(3)) {
+      case 0 -> "COMMAND GETKEYS";
+      case 1 -> "COMMAND GETKEYSANDFLAGS";
+      default -> "ACL DRYRUN u" + random.nextInt(ServerArguments.USERS);
+    };
+  }
+
+  private static Bytes[] behind(String door, List<Bytes> words) {
+    List<Bytes> all = new ArrayList<>(List.of(CommandLine.parse(door)));
+    all.addAll(words);
+    return all.toArray(Bytes[]::new);
   }
 
   /** One call in the making. */
@@ -160,7 +226,7 @@ public final class RandomCommands {
       } else if (node instanceof OneOf one) {
         choose(one);
       } else if (node instanceof Maybe maybe) {
-        if (random.nextInt(3) == 0) {
+        if (random.nextInt(3) == 0 && !isNewer(maybe.body())) {
           write(maybe.body());
         }
       } else if (node instanceof Many many) {
@@ -177,7 +243,7 @@ public final class RandomCommands {
 
     private boolean isNewer(Node node) {
       return node instanceof Word word
-          ? NEWER.contains(word.text())
+          ? (newest ? NEWER : NEWER_THAN_OLD).contains(word.text())
           : node instanceof Seq seq && isNewer(seq.parts().get(0));
     }
 
@@ -219,23 +285,23 @@ public final class RandomCommands {
 
     /** Drops, adds, repeats or replaces an argument. */
     void spoil() {
-      if (command.has(Flag.BLOCKING)) {
+      if (command.has(Flag.BLOCKING) || (!newest && SHORTER_OF_OLD.contains(command.name()))) {
         return;
       }
       int at = fixed + (words.size() > fixed ? random.nextInt(words.size() - fixed) : 0);
       boolean any = words.size() > fixed;
-      boolean limited = words.stream().anyMatch(word -> word.is("LIMIT"));
+      boolean open = words.stream().anyMatch(word -> word.is("LIMIT") || word.is("BY"));
       switch (random.nextInt(4)) {
-        case 0 -> words.add(arguments.nasty());
-        case 1 -> words.add(at, arguments.nasty());
+        case 0 -> words.add(arguments.nasty(command));
+        case 1 -> words.add(at, arguments.nasty(command));
         case 2 -> {
           if (any) {
             words.remove(at);
           }
         }
         default -> {
-          if (any && !limited && !arguments.mustBeSmall(command)) {
-            words.set(at, arguments.nasty());
+          if (any && !open) {
+            words.set(at, arguments.nasty(command));
           }
         }
       }
