@@ -5,6 +5,7 @@ const Redis = require('ioredis');
 async function main(port, password) {
   const redis = new Redis({ port, host: '127.0.0.1', password, maxRetriesPerRequest: 1 });
   assert.strictEqual(await redis.ping(), 'PONG');
+  assert.match(await redis.client('INFO'), /lib-name=ioredis/);
   await redis.set('a', 'ü');
   assert.strictEqual(await redis.get('a'), 'ü');
   assert.strictEqual(await redis.get('none'), null);
@@ -21,10 +22,22 @@ async function main(port, password) {
   assert.deepStrictEqual([ok, value], ['OK', '1']);
 
   const listener = redis.duplicate();
+  const listens = await listener.client('ID');
   const heard = new Promise((resolve) => listener.on('message', (channel, text) => resolve(text)));
   await listener.subscribe('news');
   await redis.publish('news', 'hello');
   assert.strictEqual(await heard, 'hello');
+
+  // Copies of what was read are kept by hand: another connection hears which are out of date.
+  const stale = new Promise((resolve) =>
+    listener.on('message', (channel, keys) => channel === '__redis__:invalidate' && resolve(keys)));
+  await listener.subscribe('__redis__:invalidate');
+  await redis.client('TRACKING', 'ON', 'REDIRECT', listens, 'NOLOOP');
+  await redis.get('a');
+  const other = redis.duplicate();
+  await other.set('a', 'b');
+  assert.ok((await stale).includes('a'));
+  await redis.client('TRACKING', 'OFF');
 
   const waiting = redis.duplicate();
   const popped = waiting.blpop('l', 5);
@@ -32,7 +45,7 @@ async function main(port, password) {
   assert.deepStrictEqual(await popped, ['l', 'x']);
   await assert.rejects(redis.call('NONE'), /unknown command/);
 
-  await Promise.all([redis.quit(), listener.quit(), waiting.quit()]);
+  await Promise.all([redis.quit(), listener.quit(), waiting.quit(), other.quit()]);
   console.log('all well');
 }
 

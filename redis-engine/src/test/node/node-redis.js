@@ -10,6 +10,9 @@ async function main(port, password) {
   await redis.connect();
   await other.connect();
 
+  for (const client of [redis, other]) {
+    assert.strictEqual((await client.clientInfo())['libName'], 'node-redis');
+  }
   await other.set('a', 'ü');
   assert.strictEqual(await redis.get('a'), 'ü');
   await other.hSet('h', { f: 'v', g: 'w' });

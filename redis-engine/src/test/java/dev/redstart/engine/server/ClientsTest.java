@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.Response;
@@ -61,6 +62,7 @@ class ClientsTest {
         DefaultJedisClientConfig.builder().protocol(protocol).password(PASSWORD).build();
     try (Jedis jedis = new Jedis(new HostAndPort("127.0.0.1", SERVER.port()), config)) {
       assertThat(jedis.ping()).isEqualTo("PONG");
+      assertThat(jedis.clientInfo()).contains("lib-name=jedis", "resp=" + (protocol.ordinal() + 2));
       jedis.set("a", "1");
       assertThat(jedis.incrBy("a", 41)).isEqualTo(42);
       jedis.hset("h", Map.of("f", "v"));
@@ -87,6 +89,40 @@ class ClientsTest {
 
   @ParameterizedTest
   @EnumSource(
+      value = RedisProtocol.class,
+      names = {"RESP2", "RESP3"})
+  void jedisHearsMessages(RedisProtocol protocol) throws Exception {
+    DefaultJedisClientConfig config =
+        DefaultJedisClientConfig.builder().protocol(protocol).password(PASSWORD).build();
+    List<String> heard = new CopyOnWriteArrayList<>();
+    JedisPubSub listener =
+        new JedisPubSub() {
+          @Override
+          public void onMessage(String channel, String message) {
+            heard.add(message);
+          }
+
+          @Override
+          public void onPMessage(String pattern, String channel, String message) {
+            heard.add(channel + " " + message);
+          }
+        };
+    try (Jedis jedis = new Jedis(new HostAndPort("127.0.0.1", SERVER.port()), config);
+        Jedis speaker = new Jedis(new HostAndPort("127.0.0.1", SERVER.port()), config)) {
+      Thread waits = new Thread(() -> jedis.subscribe(listener, "news"));
+      waits.start();
+      await().until(() -> speaker.publish("news", "hello") == 1);
+      listener.psubscribe("o*");
+      await().until(() -> speaker.publish("old", "bye") == 1);
+      await().until(() -> heard.equals(List.of("hello", "old bye")));
+      listener.unsubscribe();
+      listener.punsubscribe();
+      waits.join();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
       value = ProtocolVersion.class,
       names = {"RESP2", "RESP3"})
   void lettuce(ProtocolVersion protocol) {
@@ -94,6 +130,7 @@ class ClientsTest {
     try (StatefulRedisConnection<String, String> connection = client.connect()) {
       RedisCommands<String, String> redis = connection.sync();
       assertThat(redis.ping()).isEqualTo("PONG");
+      assertThat(redis.clientInfo()).contains("lib-name=Lettuce");
       redis.set("a", "ü");
       assertThat(redis.get("a")).isEqualTo("ü");
       redis.hset("h", Map.of("f", "v", "g", "w"));
@@ -194,6 +231,24 @@ class ClientsTest {
         "the clients for Node are not installed: npm ci in redis-engine/src/test/node");
     String port = Integer.toString(SERVER.port());
     assertThat(Program.run(dir, "", List.of("node", client + ".js", port, PASSWORD)))
+        .isEqualTo("all well\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void redisPy(int protocol) throws Exception {
+    File dir = new File("src/test/python");
+    Program.require(
+        new File(dir, "packages/redis").isDirectory(),
+        "redis-py is not installed: pip install --target redis-engine/src/test/python/packages"
+            + " -r redis-engine/src/test/python/requirements.txt");
+    String port = Integer.toString(SERVER.port());
+    String path = "PYTHONPATH=packages";
+    assertThat(
+            Program.run(
+                dir,
+                "",
+                List.of("env", path, "python3", "redis_py.py", port, PASSWORD, "" + protocol)))
         .isEqualTo("all well\n");
   }
 
