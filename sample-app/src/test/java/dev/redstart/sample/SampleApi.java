@@ -178,12 +178,30 @@ abstract class SampleApi {
       assertThat(place.keys("*")).contains("products::80", "views:80", "most-viewed");
       assertThat(redis.get("views:80")).isEqualTo("1");
       assertThat(redis.get("products::80")).startsWith("{\"product\":{\"id\":80,");
-      assertThat(redis.ttl("products::80")).isBetween(1L, Duration.ofMinutes(30).toSeconds());
+      assertThat(redis.ttl("products::80")).isBetween(1500L, Duration.ofMinutes(30).toSeconds());
       assertThat(redis.zrangeWithScores("most-viewed", 0, -1)).contains(new Tuple("80", 1.0));
       String id = client.get("/api/session").at("/idStart").asString();
       String key = place.keys("spring:session:sessions:" + id + "*").iterator().next();
       assertThat(redis.hget(key, "sessionAttr:account")).contains("\"name\":\"Ada\"");
       assertThat(redis.pttl(key)).isBetween(1L, Duration.ofMinutes(30).toMillis());
+    }
+  }
+
+  @Test
+  void givesEachCacheSettingsOfItsOwn() {
+    client.get("/api/search?text=kettle");
+    client.get("/api/categories");
+    Place place = Place.of(environment);
+    try (UnifiedJedis redis = place.open()) {
+      assertThat(redis.get("searches::0:kettle")).startsWith("{\"total\":");
+      assertThat(redis.ttl("searches::0:kettle")).isBetween(80L, 120L);
+      assertThat(redis.get("assortment::all")).startsWith("{\"categories\":[{");
+      assertThat(redis.ttl("assortment::all")).isBetween(3000L, 3600L);
+      assertThat(place.keys("~lease:*")).isEmpty();
+
+      redis.set("searches::0:kettle", "what another version wrote");
+      assertThat(client.get("/api/search?text=kettle").at("/cached").asBoolean()).isFalse();
+      assertThat(client.get("/api/search?text=kettle").at("/cached").asBoolean()).isTrue();
     }
   }
 
