@@ -94,6 +94,11 @@ public final class RedisEngine implements AutoCloseable {
     return new Subscription(session(), listener).started();
   }
 
+  /** Where this engine takes its time from. */
+  public Clock clock() {
+    return assembly.surroundings().clock();
+  }
+
   /** The commands that this engine knows. */
   public CommandTable commands() {
     return assembly.commands();
