@@ -66,6 +66,28 @@ class ArchitectureTest {
   }
 
   @Test
+  void limitsKnowNothingOfBootAndUseTheEngineOnlyAsAFastPath() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.ratelimit..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.boot..", "dev.redstart.autoconfigure.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.ratelimit..")
+            .should()
+            .dependOnClassesThat(
+                inTheEngineButNotIn(
+                    "dev.redstart.engine",
+                    "dev.redstart.engine.reply",
+                    "dev.redstart.engine.bytes",
+                    "dev.redstart.engine.time")));
+  }
+
+  @Test
   void theConfigurationAddsOnlyFeaturesAndThePort() {
     check(
         noClasses()
