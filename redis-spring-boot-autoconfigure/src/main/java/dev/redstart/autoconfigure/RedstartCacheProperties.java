@@ -73,8 +73,8 @@ public record RedstartCacheProperties(
    * @param keyPrefix Prefix of the keys, before the name of the cache.
    * @param serializer How values are written. As Spring Boot does unless something is said, which
    *     is by the JDK.
-   * @param type Type of all values of the cache, such as "java.util.List&lt;com.example.Item&gt;".
-   *     The JSON names no classes then.
+   * @param type Type of all values of the cache, such as "com.example.Item", with all type
+   *     parameters. The JSON names no classes then.
    * @param earlyRefresh Time before an entry expires from which on the first caller to use it loads
    *     it again, while others still get the old value. Where caching is synchronized (sync =
    *     true).

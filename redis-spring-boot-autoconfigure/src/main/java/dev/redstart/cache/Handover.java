@@ -22,13 +22,13 @@ final class Handover {
   }
 
   /**
-   * Announces {@code bytes}, and gives them back.
+   * Announces {@code bytes}, and gives them back. What stands for null is never decoded.
    *
    * @param reload gets other ones in their place, null where their absence will do
    */
   static byte @Nullable [] give(
       String cache, byte @Nullable [] bytes, @Nullable Supplier<byte[]> reload) {
-    if (bytes != null) {
+    if (bytes != null && !TolerantValues.isNull(bytes)) {
       CURRENT.set(new Handover(cache, bytes, reload));
     }
     return bytes;

@@ -40,8 +40,12 @@ final class TolerantValues implements SerializationPair<Object> {
     return values.getWriter();
   }
 
+  static boolean isNull(byte[] value) {
+    return Arrays.equals(value, NULL);
+  }
+
   boolean canRead(byte[] value) {
-    if (Arrays.equals(value, NULL)) {
+    if (isNull(value)) {
       return true;
     }
     try {

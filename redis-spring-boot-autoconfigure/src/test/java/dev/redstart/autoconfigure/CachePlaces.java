@@ -43,6 +43,7 @@ enum CachePlaces {
   CLUSTER {
     @Override
     ApplicationContextRunner runner() {
+      Oracle.required();
       return application()
           .withPropertyValues(
               "redstart.mode=remote", "spring.data.redis.cluster.nodes=" + Three.ADDRESSES);

@@ -2,6 +2,7 @@ package dev.redstart.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.redstart.autoconfigure.ContradictingCachePropertiesException.Contradiction;
 import dev.redstart.cache.CacheLayers;
@@ -13,6 +14,8 @@ import dev.redstart.remote.RemoteCheck;
 import dev.redstart.remote.Requirement;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ import org.springframework.data.redis.cache.RedisCache;
 import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class RedstartCacheAutoConfigurationTest {
@@ -146,6 +150,52 @@ class RedstartCacheAutoConfigurationTest {
               cache(context, "things").clear();
               assertThat(cache(context, "things").get("k")).isNull();
             });
+  }
+
+  @Test
+  void bootsOwnSwitchOfStatisticsCountsTheSame() {
+    runner
+        .withPropertyValues(
+            "spring.cache.redis.enable-statistics=true", "redstart.cache.statistics=false")
+        .run(
+            context -> {
+              RedisCache cache = (RedisCache) cache(context, "things");
+              context.getBean(StringRedisTemplate.class).opsForValue().set("things::k", "broken");
+              assertThat(cache.get("k")).isNull();
+              assertThat(cache.getStatistics().getMisses()).isEqualTo(1);
+              assertThat(cache.getStatistics().getHits()).isZero();
+            });
+  }
+
+  @Test
+  void nullIsLoadedOnce() {
+    runner.run(
+        context -> {
+          Cache cache = cache(context, "things");
+          assertThat(cache.<String>get("k", () -> null)).isNull();
+          assertThat(cache.get("k", () -> "loaded again")).isNull();
+        });
+  }
+
+  /**
+   * Maven's build makes the description of the properties; where there is none, nothing is told.
+   */
+  @Test
+  void everyPropertyIsDescribed() throws Exception {
+    URI classes =
+        RedstartCacheProperties.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    Path made = Path.of(classes).resolve("META-INF/spring-configuration-metadata.json");
+    assumeThat(made).exists();
+    int described = 0;
+    for (JsonNode property : new JsonMapper().readTree(made).get("properties")) {
+      if (property.at("/name").asString().startsWith("redstart.cache.")) {
+        described++;
+        assertThat(property.at("/description").asString())
+            .as(property.at("/name").asString())
+            .endsWith(".");
+      }
+    }
+    assertThat(described).isGreaterThanOrEqualTo(20);
   }
 
   @Test
