@@ -232,9 +232,6 @@ final class ClientCommands {
     for (Client client : execution.clients().all()) {
       if (wanted.test(client)) {
         client.outbox().close(client == caller);
-        if (client != caller) {
-          execution.clients().remove(client);
-        }
         killed++;
       }
     }

@@ -20,6 +20,15 @@ final class ClientMemory {
     this.limit = settings.text("maxmemory-clients", "0", ClientMemory::normalize);
   }
 
+  boolean isLimited() {
+    return !limit.get().equals("0");
+  }
+
+  /** Calls {@code listener} after each change of the limit. */
+  void onChange(Runnable listener) {
+    settings.onChange(limit, listener);
+  }
+
   /** In bytes, 0 for no limit. */
   long limit() {
     String text = limit.get();

@@ -328,6 +328,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     if (stalled || unsent() > SMALL) {
       checkOutput(port.clock().millis());
     }
+    if (port.settings().clientMemory.isLimited() && memory() > SMALL) {
+      port.connections().evict();
+    }
   }
 
   private void end() {
@@ -400,6 +403,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   public void close(boolean afterReplies) {
     if (!afterReplies) {
       closingAtOnce = true;
+      port.execution().clients().remove(client);
     }
     closing = true;
     schedule();
@@ -422,9 +426,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     return pending == null ? 0 : pending.totalPendingWriteBytes();
   }
 
-  /** How many bytes the client takes, whatever it has read and written of the keyspace. */
+  /** How many bytes the client takes; none where it is about to go. */
   long memory() {
-    return port.execution().memory(client);
+    return closing ? 0 : port.execution().memory(client);
   }
 
   /** False where CLIENT NO-EVICT was said. */

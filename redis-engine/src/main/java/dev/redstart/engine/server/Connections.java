@@ -1,6 +1,7 @@
 package dev.redstart.engine.server;
 
 import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +37,10 @@ final class Connections {
 
   /** Looks at the connections each second from now on, and at how many there are for INFO. */
   void install(Assembly engine) {
-    engine.timers().every(SWEEP_MILLIS, () -> sweep(engine.surroundings().clock().millis()));
+    Clock clock = engine.surroundings().clock();
+    engine.timers().every(SWEEP_MILLIS, () -> sweep(clock.millis()));
+    // Not within CONFIG SET, which may hold locks.
+    settings.clientMemory.onChange(() -> engine.timers().at(clock.millis(), this::evict));
     engine.info(
         "clients", field -> field.accept("maxclients", Long.toString(settings.maxClients.get())));
     engine.info(
@@ -118,11 +122,12 @@ final class Connections {
     for (Connection connection : open) {
       connection.inspect(now);
     }
-    evict(settings.clientMemory.limit());
+    evict();
   }
 
-  /** Closes those with the largest buffers while all together take more than {@code limit}. */
-  private void evict(long limit) {
+  /** Closes those with the largest buffers while all together take more than they may. */
+  synchronized void evict() {
+    long limit = settings.clientMemory.limit();
     if (limit == 0) {
       return;
     }

@@ -161,6 +161,27 @@ class StrangersTest {
   }
 
   @Test
+  void whoeverGrowsBeyondTheLimitGoesAtOnce() throws IOException {
+    operator.execute("CONFIG", "SET", "maxmemory-clients", "1mb");
+    String queued = "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$400000\r\n" + "x".repeat(400_000) + "\r\n";
+    try (RawSocket greedy = connect();
+        RawSocket kept = connect()) {
+      greedy.exchange("MULTI\r\n", "+OK\r\n");
+      greedy.exchange(queued, "+QUEUED\r\n");
+      greedy.exchange(queued, "+QUEUED\r\n");
+      greedy.send(queued);
+      assertThat(greedy.readAll()).doesNotEndWith("+QUEUED\r\n+QUEUED\r\n");
+      assertThat(operator.execute("CLIENT", "LIST").asText()).doesNotContain("flags=x");
+      kept.exchange("CLIENT NO-EVICT ON\r\nMULTI\r\n", "+OK\r\n+OK\r\n");
+      for (int i = 0; i < 4; i++) {
+        kept.exchange(queued, "+QUEUED\r\n");
+      }
+    } finally {
+      operator.execute("CONFIG", "SET", "maxmemory-clients", "0");
+    }
+  }
+
+  @Test
   void repliesStayInStepWhateverErrorsEcho() throws IOException {
     try (RawSocket client = connect()) {
       client.send("*2\r\n$8\r\na\r\n+OK\r\n\r\n$6\r\nb\r\n:1\r\r\nPING\r\n");
