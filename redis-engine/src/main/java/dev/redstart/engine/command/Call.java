@@ -28,6 +28,7 @@ public final class Call {
   private final long now;
   private boolean mayWait = true;
   private boolean scripted;
+  private long startedAt;
   private @Nullable Keys keys;
   private @Nullable Effects effects;
   private @Nullable List<Bytes[]> loggedAs;
@@ -161,6 +162,16 @@ public final class Call {
   public long micros() {
     Consequences shared = consequences;
     return shared == null ? around.clock().micros() : shared.micros(around.clock());
+  }
+
+  /** Steady nanoseconds when the handler began to run, 0 for a quick one that isn't timed. */
+  public long startedAt() {
+    return startedAt;
+  }
+
+  /** Notes when the handler begins to run. For the executor. */
+  public void startedAt(long nanos) {
+    startedAt = nanos;
   }
 
   /** A source of chance for the calling thread. */

@@ -35,6 +35,7 @@ public final class Command {
   private final Declaration declared;
   private final Set<Flag> flags;
   private final boolean write;
+  private final KeySpec[] keys;
   private final int firstKey;
   private final boolean singleKey;
   private final boolean quick;
@@ -55,6 +56,7 @@ public final class Command {
     this.handler = declared.handler();
     this.flags = declared.flags();
     this.write = flags.contains(Flag.WRITE);
+    this.keys = declared.keys().stream().filter(KeySpec::isKey).toArray(KeySpec[]::new);
     this.firstKey = firstKey(declared.keys());
     this.quick = declared.isQuick();
     this.singleKey = isSingleKey(declared.keys()) && declared.reach() == Reach.KEYS;
@@ -162,10 +164,8 @@ public final class Command {
 
   /** Calls {@code each} with the index of each key of a call. */
   public void forEachKey(Bytes[] args, IntConsumer each) {
-    for (KeySpec spec : declared.keys()) {
-      if (spec.isKey()) {
-        spec.find(args, each);
-      }
+    for (KeySpec spec : keys) {
+      spec.find(args, each);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Gate;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +33,7 @@ public final class Executor {
   private final Keyspace keyspace;
   private final Gate[] gates;
   private final Gate[] gatesInside;
-  private volatile boolean holding;
+  private final AtomicBoolean holding = new AtomicBoolean();
   private final Settlement settlement;
   private final Events events;
   private final KeyUses uses;
@@ -297,9 +298,9 @@ public final class Executor {
     if (weight == 0) {
       return handle(call);
     }
-    long started = stopwatch.start();
+    call.startedAt(stopwatch.start());
     Reply reply = handle(call);
-    stopwatch.stop(call, reply, started, weight);
+    stopwatch.stop(call, reply, weight);
     return reply;
   }
 
@@ -327,7 +328,7 @@ public final class Executor {
 
   /** Says that a call holds all shards and may do so for long, or that it does so no more. */
   public void holding(boolean now) {
-    holding = now;
+    holding.setRelease(now);
   }
 
   /**
@@ -335,7 +336,7 @@ public final class Executor {
    * does: a thread that serves many connections has to leave it to another one.
    */
   public boolean mayTakeLong(Client client, Bytes name) {
-    if (!holding && (name.isEmpty() || "EFef".indexOf(name.at(0)) < 0)) {
+    if (!holding.get() && (name.isEmpty() || "EFef".indexOf(name.at(0)) < 0)) {
       return false;
     }
     Command command = commands.find(name);
@@ -343,10 +344,10 @@ public final class Executor {
       return false;
     }
     if (command.name().equals("exec")) {
-      return holding || Transactions.queuedScripts(client);
+      return holding.get() || Transactions.queuedScripts(client);
     }
     boolean locks = command.reach() != Reach.NOTHING || !command.subcommands().isEmpty();
-    return locks && (holding || command.group().equals(SCRIPTS));
+    return locks && (holding.get() || command.group().equals(SCRIPTS));
   }
 
   /** A way to run calls inside of {@code outer}, whose handler runs, and which is extensible. */

@@ -81,9 +81,9 @@ public final class Stopwatch {
     return client.tick() % SAMPLE == 0 ? SAMPLE : 0;
   }
 
-  void stop(Call call, Reply reply, long started, int weight) {
+  void stop(Call call, Reply reply, int weight) {
     if (reply != Reply.Absent.WAITING) {
-      done(call, clock.nanos() - started, weight);
+      done(call, clock.nanos() - call.startedAt(), weight);
     }
   }
 

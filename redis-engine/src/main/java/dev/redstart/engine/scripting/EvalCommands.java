@@ -1,5 +1,6 @@
 package dev.redstart.engine.scripting;
 
+import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandException;
@@ -9,7 +10,6 @@ import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.command.KeySpec;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.scripting.lua.LuaTable;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -148,7 +148,7 @@ final class EvalCommands {
   }
 
   private @Nullable Script find(Bytes sha) {
-    return cache.find(sha.toString().toLowerCase(Locale.ROOT));
+    return cache.find(sha);
   }
 
   /** The number of keys, as the call says it. */
@@ -158,7 +158,11 @@ final class EvalCommands {
 
   /** As {@link #keys(Call)}, with another error where it is no number. */
   static int keys(Call call, String notNumber) {
-    long keys = call.options(2).integer(notNumber);
+    byte[] number = call.arg(2).shared();
+    if (!Ascii.isLong(number)) {
+      throw new CommandException(notNumber);
+    }
+    long keys = Ascii.toLong(number);
     if (keys > call.argc() - 3) {
       throw new CommandException(Errors.TOO_MANY_KEYS);
     }
@@ -177,14 +181,14 @@ final class EvalCommands {
     World world = worlds.get();
     LuaTable keyTable = Scripts.table(world, args, 3, 3 + keys);
     world.give(keyTable, Scripts.table(world, args, 3 + keys, args.length));
-    Run.Terms terms = new Run.Terms(script.sha(), false, readOnly || flags.noWrites());
+    Run.Terms terms = readOnly ? new Run.Terms(script.terms().name(), false, true) : script.terms();
     return scripts.run(world, call, terms, world.state().load(script.chunk()));
   }
 
   // ---- SCRIPT
 
   private Reply load(Call call) {
-    return Reply.bulk(cache.load(call.arg(2)).sha());
+    return Reply.bulk(cache.load(call.arg(2)).name());
   }
 
   private Reply exists(Call call) {

@@ -25,6 +25,12 @@ final class RedisLibrary {
   private static final Logger LOG = LoggerFactory.getLogger("dev.redstart.script");
   private static final int VERSION_NUMBER = 0x070401;
 
+  private static final int KNOWN = 64;
+
+  /** Names that scripts have called, by their hashes, and the commands that they are. */
+  private final @Nullable LuaString[] knownNames = new @Nullable LuaString[KNOWN];
+
+  private final @Nullable Command[] knownCommands = new @Nullable Command[KNOWN];
   private final World world;
   private final CommandTable commands;
   private final Setting.Switch callsAll;
@@ -119,13 +125,14 @@ final class RedisLibrary {
     }
     Bytes[] words = new Bytes[values.length];
     for (int i = 0; i < words.length; i++) {
-      Bytes word = word(values[i]);
+      Object value = values[i];
+      Bytes word = i > 0 && value instanceof LuaString text ? run.given(text) : word(value);
       if (word == null) {
         return new Reply.Failure("ERR Lua redis lib command arguments must be strings or integers");
       }
       words[i] = word;
     }
-    Command command = find(words);
+    Command command = find(words, values[0]);
     Reply.Failure refusal = refusal(run, command, words);
     if (command == null || refusal != null) {
       return refusal == null ? Reply.nil() : refusal;
@@ -147,6 +154,24 @@ final class RedisLibrary {
           : Decimals.print(number);
     }
     return null;
+  }
+
+  /** As {@link #find(Bytes[])}, for who calls the same again and again. */
+  private @Nullable Command find(Bytes[] words, Object name) {
+    if (!(name instanceof LuaString text)) {
+      return find(words);
+    }
+    int place = text.hashCode() & (KNOWN - 1);
+    Command known = knownCommands[place];
+    if (known != null && text.equals(knownNames[place])) {
+      return known;
+    }
+    Command command = find(words);
+    if (command != null && command.subcommands().isEmpty() && command.name().indexOf('|') < 0) {
+      knownNames[place] = text;
+      knownCommands[place] = command;
+    }
+    return command;
   }
 
   private @Nullable Command find(Bytes[] words) {

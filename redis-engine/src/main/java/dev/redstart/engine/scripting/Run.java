@@ -1,31 +1,33 @@
 package dev.redstart.engine.scripting;
 
+import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.exec.Inside;
+import dev.redstart.engine.scripting.lua.LuaState;
+import dev.redstart.engine.scripting.lua.LuaString;
 
 /** One script that runs. Others look at it only to kill it, or to say that it is there. */
 final class Run {
+
+  private static final int MOST_LOOKED_AT = 8;
 
   private final Call call;
   private final Inside inside;
   private final String name;
   private final boolean readOnly;
-  private final long startedAt;
+  private final LuaState state;
   private final boolean function;
   private int protocol = 2;
   private volatile boolean wrote;
   private volatile boolean killed;
 
-  /**
-   * @param startedAt nanoseconds
-   */
-  Run(Call call, Inside inside, Terms terms, long startedAt) {
+  Run(Call call, Inside inside, Terms terms, LuaState state) {
     this.call = call;
     this.inside = inside;
     this.name = terms.name();
     this.readOnly = terms.readOnly();
     this.function = terms.function();
-    this.startedAt = startedAt;
+    this.state = state;
   }
 
   /**
@@ -55,8 +57,24 @@ final class Run {
     return readOnly;
   }
 
+  /** Steady nanoseconds. */
   long startedAt() {
-    return startedAt;
+    return call.startedAt();
+  }
+
+  /**
+   * The bytes of {@code text}; the very object that came with the call, where they are of its
+   * arguments, for it may know its hash.
+   */
+  Bytes given(LuaString text) {
+    Bytes[] args = call.args();
+    int last = Math.min(args.length, MOST_LOOKED_AT);
+    for (int i = 3; i < last; i++) {
+      if (args[i].shared() == text.shared()) {
+        return args[i];
+      }
+    }
+    return text.toBytes();
   }
 
   /** The protocol in which the script sees replies, and is read. */
@@ -81,7 +99,9 @@ final class Run {
     return killed;
   }
 
+  /** Asks it to end at once. */
   void kill() {
     killed = true;
+    state.kill();
   }
 }

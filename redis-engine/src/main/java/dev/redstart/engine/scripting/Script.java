@@ -6,7 +6,8 @@ import dev.redstart.engine.scripting.lua.Chunk;
 /**
  * A script, compiled.
  *
- * @param sha its SHA-1, by which it is called
+ * @param name its SHA-1, by which it is called
  * @param body its text
+ * @param terms on which it runs, unless its caller wants others
  */
-record Script(String sha, Bytes body, Chunk chunk, ScriptFlags flags) {}
+record Script(Bytes name, Bytes body, Chunk chunk, ScriptFlags flags, Run.Terms terms) {}

@@ -7,6 +7,7 @@ import dev.redstart.engine.scripting.lua.LuaString;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,28 +20,46 @@ final class ScriptCache {
   private static final int MOST_EVALUATED = 500;
   private static final LuaString CHUNK = LuaString.of("@user_script");
 
-  private final Map<String, Script> loaded = new HashMap<>();
+  private final Map<Bytes, Script> loaded = new HashMap<>();
   private final Map<Bytes, Script> byBody = new HashMap<>();
-  private final LinkedHashMap<String, Script> evaluated = new LinkedHashMap<>(64, 0.75f, true);
+  private final LinkedHashMap<Bytes, Script> evaluated = new LinkedHashMap<>(64, 0.75f, true);
   private long evicted;
 
-  /** The script of that name, null where there is none. */
-  synchronized @Nullable Script find(String sha) {
+  /** The script that was found last. */
+  private volatile @Nullable Script latest;
+
+  /** The script of that name in any case, null where there is none. */
+  @Nullable Script find(Bytes sha) {
+    Script last = latest;
+    if (last != null && last.name().equals(sha)) {
+      return last;
+    }
+    Script script = named(sha);
+    return script == null ? named(Bytes.of(sha.toString().toLowerCase(Locale.ROOT))) : script;
+  }
+
+  private synchronized @Nullable Script named(Bytes sha) {
     Script script = loaded.get(sha);
-    return script == null ? evaluated.get(sha) : script;
+    if (script == null) {
+      script = evaluated.get(sha);
+    }
+    if (script != null) {
+      latest = script;
+    }
+    return script;
   }
 
   /** The script of that text, compiled now if need be. */
   synchronized Script evaluate(Bytes body) {
     Script known = byBody.get(body);
     if (known != null) {
-      evaluated.get(known.sha());
+      evaluated.get(known.name());
       return known;
     }
     Script script = compile(body);
-    if (!loaded.containsKey(script.sha())) {
+    if (!loaded.containsKey(script.name())) {
       evict();
-      evaluated.put(script.sha(), script);
+      evaluated.put(script.name(), script);
     }
     byBody.put(body, script);
     return script;
@@ -52,6 +71,7 @@ final class ScriptCache {
       byBody.remove(oldest.next().body());
       oldest.remove();
       evicted++;
+      latest = null;
     }
   }
 
@@ -59,8 +79,8 @@ final class ScriptCache {
   synchronized Script load(Bytes body) {
     Script known = byBody.get(body);
     Script script = known == null ? compile(body) : known;
-    evaluated.remove(script.sha());
-    loaded.put(script.sha(), script);
+    evaluated.remove(script.name());
+    loaded.put(script.name(), script);
     byBody.put(body, script);
     return script;
   }
@@ -69,6 +89,7 @@ final class ScriptCache {
     loaded.clear();
     evaluated.clear();
     byBody.clear();
+    latest = null;
   }
 
   synchronized int size() {
@@ -94,7 +115,8 @@ final class ScriptCache {
     LuaString source = LuaString.of(body.slice(start, body.length()));
     try {
       String sha = Sha1.of(body.shared());
-      return new Script(sha, body, Chunk.compile(source, CHUNK), flags);
+      Run.Terms terms = new Run.Terms(sha, false, flags.noWrites());
+      return new Script(Bytes.of(sha), body, Chunk.compile(source, CHUNK), flags, terms);
     } catch (LuaError e) {
       throw Errors.compiling("script (new function)", e);
     }

@@ -7,11 +7,11 @@ import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.scripting.lua.LuaError;
 import dev.redstart.engine.scripting.lua.LuaFunction;
-import dev.redstart.engine.scripting.lua.LuaState;
 import dev.redstart.engine.scripting.lua.LuaString;
 import dev.redstart.engine.scripting.lua.LuaTable;
 import dev.redstart.engine.scripting.lua.ScriptKilled;
 import dev.redstart.engine.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Runs scripts and functions, one at a time, and knows what runs. */
@@ -21,20 +21,16 @@ final class Scripts {
   private final Clock clock;
 
   /** What runs now. Any thread may look. */
-  private volatile @Nullable Running running;
+  private final AtomicReference<@Nullable Run> running = new AtomicReference<>();
 
   Scripts(Execution execution, Clock clock) {
     this.execution = execution;
     this.clock = clock;
   }
 
-  /** A run, and the state to stop for ending it. */
-  private record Running(Run run, LuaState state) {}
-
   /** The run that is on, null where none is. Any thread may ask. */
   @Nullable Run current() {
-    Running r = running;
-    return r == null ? null : r.run;
+    return running.get();
   }
 
   /** For how many nanoseconds {@code run} is on. */
@@ -44,10 +40,9 @@ final class Scripts {
 
   /** Ends what runs. Any thread may ask. */
   void kill() {
-    Running r = running;
-    if (r != null) {
-      r.run.kill();
-      r.state.kill();
+    Run run = current();
+    if (run != null) {
+      run.kill();
     }
   }
 
@@ -56,9 +51,9 @@ final class Scripts {
     Client client = call.client();
     int database = client.database();
     int protocol = client.protocol();
-    Run run = new Run(call, execution.executor().inside(call), terms, clock.nanos());
+    Run run = new Run(call, execution.executor().inside(call), terms, world.state());
     world.begin(run);
-    running = new Running(run, world.state());
+    running.setRelease(run);
     execution.executor().holding(true);
     client.protocol(2);
     execution.stopwatch().begins(call);
@@ -69,9 +64,11 @@ final class Scripts {
       return new Reply.Failure(failure(run, e));
     } catch (ScriptKilled e) {
       String text = run.isFunction() ? Errors.FUNCTION_KILLED : Errors.KILLED;
-      return new Reply.Failure(text + " script: " + run.name());
+      String place = e.place();
+      String where = place.isEmpty() ? "" : ", on " + place + ".";
+      return new Reply.Failure(text + " script: " + run.name() + where);
     } finally {
-      running = null;
+      running.setRelease(null);
       execution.executor().holding(false);
       world.end();
       client.select(database);

@@ -42,6 +42,8 @@ final class Calls {
         return callOther(frame, function, values);
       } catch (LuaError e) {
         throw e.through(this);
+      } catch (ScriptKilled e) {
+        throw e.through(this);
       }
     }
 
@@ -81,6 +83,8 @@ final class Calls {
       try {
         return closure.run(frame.thread, slots, LuaFunction.NONE);
       } catch (LuaError e) {
+        throw e.through(this);
+      } catch (ScriptKilled e) {
         throw e.through(this);
       }
     }

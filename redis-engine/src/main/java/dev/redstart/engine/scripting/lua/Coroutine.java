@@ -125,7 +125,7 @@ public final class Coroutine {
     resumersTurn.release();
     itsTurn.acquireUninterruptibly();
     if (abandoned) {
-      throw new ScriptKilled();
+      throw new ScriptKilled(null);
     }
     return passed;
   }

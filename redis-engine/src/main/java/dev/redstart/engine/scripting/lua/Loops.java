@@ -11,10 +11,12 @@ final class Loops {
 
   /** Repeats while a condition holds. */
   static final class While extends Statement {
+    private final Site site;
     private final Expression condition;
     private final Statement body;
 
-    While(Expression condition, Statement body) {
+    While(Site site, Expression condition, Statement body) {
+      this.site = site;
       this.condition = condition;
       this.body = body;
     }
@@ -27,7 +29,7 @@ final class Loops {
         if (result != null) {
           return result == BREAK ? null : result;
         }
-        state.poll();
+        state.poll(site);
       }
       return null;
     }
@@ -35,10 +37,12 @@ final class Loops {
 
   /** Repeats until a condition holds, which sees the locals of the body. */
   static final class Repeat extends Statement {
+    private final Site site;
     private final Statement body;
     private final Expression condition;
 
-    Repeat(Statement body, Expression condition) {
+    Repeat(Site site, Statement body, Expression condition) {
+      this.site = site;
       this.body = body;
       this.condition = condition;
     }
@@ -51,7 +55,7 @@ final class Loops {
         if (result != null) {
           return result == BREAK ? null : result;
         }
-        state.poll();
+        state.poll(site);
       } while (!condition.test(frame));
       return null;
     }
@@ -117,7 +121,7 @@ final class Loops {
         if (result != null) {
           return result == BREAK ? null : result;
         }
-        state.poll();
+        state.poll(site);
       }
       return null;
     }
@@ -129,7 +133,7 @@ final class Loops {
         if (result != null) {
           return result == BREAK ? null : result;
         }
-        state.poll();
+        state.poll(site);
       }
       return null;
     }
@@ -216,7 +220,7 @@ final class Loops {
         if (result != null) {
           return result == BREAK ? null : result;
         }
-        thread.state().poll();
+        thread.state().poll(site);
       }
     }
 
@@ -237,7 +241,7 @@ final class Loops {
         if (result != null) {
           return result == BREAK ? null : result;
         }
-        state.poll();
+        state.poll(site);
         if (!table.isAt(place, key)) {
           return ask(frame, next, table, key);
         }

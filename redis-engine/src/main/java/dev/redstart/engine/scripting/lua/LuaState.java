@@ -14,6 +14,8 @@ public final class LuaState {
   /** How many coroutines may be alive at once: each has a thread. */
   private static final int MAX_COROUTINES = 1_000;
 
+  private static final Cell[] NO_CELLS = {};
+
   private final LuaTable globals = new LuaTable();
   private final LuaThread main = new LuaThread(this, null);
   private final Memory memory;
@@ -77,12 +79,12 @@ public final class LuaState {
 
   /** A function that runs {@code chunk} in this state. */
   public LuaFunction load(Chunk chunk) {
-    return new LuaClosure(chunk.prototype(), new Cell[0], globals);
+    return new LuaClosure(chunk.prototype(), NO_CELLS, globals);
   }
 
   /** As {@link #load(Chunk)}, with globals of its own. */
   public LuaFunction load(Chunk chunk, LuaTable environment) {
-    return new LuaClosure(chunk.prototype(), new Cell[0], environment);
+    return new LuaClosure(chunk.prototype(), NO_CELLS, environment);
   }
 
   /**
@@ -107,12 +109,14 @@ public final class LuaState {
 
   /** Ends a script: what coroutines it left, what it counted, what was asked of it. */
   public void endScript() {
-    for (Coroutine coroutine : List.copyOf(coroutines)) {
-      coroutine.abandon();
+    if (!coroutines.isEmpty()) {
+      List.copyOf(coroutines).forEach(Coroutine::abandon);
+      coroutines.clear();
     }
-    coroutines.clear();
     memory.reset();
-    killed = false;
+    if (killed) {
+      killed = false;
+    }
   }
 
   // ---- limits
@@ -124,8 +128,13 @@ public final class LuaState {
 
   /** Ends the script where that was asked for. Whatever may take long has to poll. */
   public void poll() {
+    poll(null);
+  }
+
+  /** As {@link #poll()}, at a place in a chunk. */
+  void poll(@Nullable Site site) {
     if (killed) {
-      throw new ScriptKilled();
+      throw new ScriptKilled(site);
     }
   }
 

@@ -117,7 +117,7 @@ final class NumberReader {
       return;
     }
     int i = at + 1;
-    while (Character.isLetterOrDigit(charAt(i)) || charAt(i) == '_') {
+    while (charAt(i) < 0x80 && (Character.isLetterOrDigit(charAt(i)) || charAt(i) == '_')) {
       i++;
     }
     if (charAt(i) == ')') {
@@ -126,7 +126,7 @@ final class NumberReader {
   }
 
   private char charAt(int index) {
-    return index < text.length ? (char) (text[index] & 0x7f) : 0;
+    return index < text.length ? (char) (text[index] & 0xff) : 0;
   }
 
   private boolean isHexStart(int index) {

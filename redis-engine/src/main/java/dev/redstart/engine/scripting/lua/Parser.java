@@ -149,17 +149,19 @@ final class Parser {
 
   private Statement whileStatement(int line) {
     lexer.next();
+    Site site = new Site(lexer.chunk(), line);
     Expression condition = expressions.expression();
     expressions.expect(Token.DO);
     scope.enterLoop();
     Statement body = block();
     scope.leaveLoop();
     expressions.match(Token.END, Token.WHILE, line);
-    return new Loops.While(condition, body);
+    return new Loops.While(site, condition, body);
   }
 
   private Statement repeat(int line) {
     lexer.next();
+    Site site = new Site(lexer.chunk(), line);
     int level = scope.level();
     scope.enterLoop();
     Statement body = openBlock();
@@ -167,7 +169,7 @@ final class Parser {
     expressions.match(Token.UNTIL, Token.REPEAT, line);
     Expression condition = expressions.expression();
     scope.back(level);
-    return new Loops.Repeat(body, condition);
+    return new Loops.Repeat(site, body, condition);
   }
 
   private Statement breakStatement() {

@@ -1,11 +1,32 @@
 package dev.redstart.engine.scripting.lua;
 
-/** Ends a script from outside; no script can catch it. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a script from outside; no script can catch it. It learns on its way up where it happened.
+ */
 public final class ScriptKilled extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  ScriptKilled() {
+  private transient @Nullable Site site;
+
+  ScriptKilled(@Nullable Site site) {
     super("script killed", null, false, false);
+    this.site = site;
+  }
+
+  /** It leaves a call. */
+  ScriptKilled through(CallSite call) {
+    if (site == null) {
+      site = call.site();
+    }
+    return this;
+  }
+
+  /** Chunk and line where it ended the script, empty where that isn't known. */
+  public String place() {
+    Site s = site;
+    return s == null ? "" : s.chunk().source() + ":" + s.line();
   }
 }
