@@ -162,9 +162,9 @@ final class RedisLibrary {
       return find(words);
     }
     int place = text.hashCode() & (KNOWN - 1);
-    Command known = knownCommands[place];
-    if (known != null && text.equals(knownNames[place])) {
-      return known;
+    LuaString known = knownNames[place];
+    if (known != null && text.equals(known)) {
+      return knownCommands[place];
     }
     Command command = find(words);
     if (command != null && command.subcommands().isEmpty() && command.name().indexOf('|') < 0) {
