@@ -19,6 +19,10 @@ final class EntryCommands {
 
   private static final Bytes XADD = Bytes.of("XADD");
   private static final Bytes XTRIM = Bytes.of("XTRIM");
+
+  /** Where the id of an XADD without options stands. */
+  private static final int PLAIN_ID_AT = 2;
+
   private static final String NOT_ABOVE_ZERO =
       "ERR The ID specified in XADD must be greater than 0-0";
   private static final String NOT_ABOVE_TOP =
@@ -105,10 +109,11 @@ final class EntryCommands {
     stream.append(id, content, limits);
     call.changed("xadd");
     trim(call, stream, options.trimming(limits));
+    Bytes text = id.text();
     if (!wanted.isExact() || options.about()) {
-      call.logAs(logged(call.key(), options.exactly(stream), id, content));
+      call.logAs(logged(call.args(), idAt, options.exactly(stream), text));
     }
-    return StreamReplies.id(id);
+    return Reply.bulk(text);
   }
 
   private static void checkSize(List<Bytes> content) {
@@ -121,13 +126,19 @@ final class EntryCommands {
     }
   }
 
-  private static Bytes[] logged(Bytes key, List<Bytes> options, StreamId id, List<Bytes> content) {
-    List<Bytes> words = new ArrayList<>(options.size() + content.size() + 3);
+  /** The same call with the id that its entry got, and {@code options} in place of its own. */
+  private static Bytes[] logged(Bytes[] args, int idAt, List<Bytes> options, Bytes id) {
+    if (idAt == PLAIN_ID_AT) {
+      Bytes[] words = args.clone();
+      words[idAt] = id;
+      return words;
+    }
+    List<Bytes> words = new ArrayList<>(options.size() + args.length);
     words.add(XADD);
-    words.add(key);
+    words.add(args[1]);
     words.addAll(options);
-    words.add(id.text());
-    words.addAll(content);
+    words.add(id);
+    words.addAll(Arrays.asList(args).subList(idAt + 1, args.length));
     return words.toArray(Bytes[]::new);
   }
 

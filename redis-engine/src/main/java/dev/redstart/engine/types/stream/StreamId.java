@@ -1,6 +1,8 @@
 package dev.redstart.engine.types.stream;
 
+import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
+import java.util.Arrays;
 
 /**
  * The id of an entry: a time in milliseconds and a number within it, both unsigned numbers of 64
@@ -36,7 +38,15 @@ public record StreamId(long millis, long sequence) implements Comparable<StreamI
 
   /** The text that commands answer and take. */
   public Bytes text() {
-    return Bytes.of(toString());
+    if (millis < 0 || sequence < 0) {
+      return Bytes.of(toString());
+    }
+    byte[] before = Ascii.decimal(millis);
+    byte[] behind = Ascii.decimal(sequence);
+    byte[] text = Arrays.copyOf(before, before.length + 1 + behind.length);
+    text[before.length] = '-';
+    System.arraycopy(behind, 0, text, before.length + 1, behind.length);
+    return Bytes.wrap(text);
   }
 
   @Override
