@@ -3,6 +3,7 @@ package dev.redstart.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.mockito.Mockito.mock;
 
 import dev.redstart.autoconfigure.ContradictingCachePropertiesException.Contradiction;
 import dev.redstart.cache.CacheLayers;
@@ -231,6 +232,15 @@ class RedstartCacheAutoConfigurationTest {
     runner
         .withBean("own", CacheManager.class, ConcurrentMapCacheManager::new)
         .run(context -> assertThat(context).doesNotHaveBean(RedisCacheManager.class));
+  }
+
+  @Test
+  void backsOffWhereItIsNotClearWhichRedisIsMeant() {
+    runner
+        .withBean("own", CacheManager.class, ConcurrentMapCacheManager::new)
+        .withBean("one", RedisConnectionFactory.class, () -> mock(RedisConnectionFactory.class))
+        .withBean("two", RedisConnectionFactory.class, () -> mock(RedisConnectionFactory.class))
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(CacheLayers.class));
   }
 
   @Test
