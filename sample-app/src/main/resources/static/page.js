@@ -111,6 +111,7 @@ async function openProduct(id) {
     ? 'From the cache in ' + time(answer.micros) + '; the query took ' + time(computation.micros)
     : 'From the database in ' + time(answer.micros) + '; look again to see the cache';
   byId('product-timing').classList.toggle('cached', answer.cached);
+  byId('order').dataset.product = id;
   if (!byId('product').open) byId('product').showModal();
   await Promise.all([showCaches(), showSession()]);
 }
@@ -140,9 +141,11 @@ async function showLeaders() {
 async function showSession() {
   const session = await ask('session');
   const account = session.account;
+  const logins = account === null ? [] : await ask('sessions');
   byId('sign-in').hidden = account !== null;
   byId('sign-out').hidden = account === null;
   if (account === null) {
+    byId('end-others').hidden = true;
     byId('session').replaceChildren(withClass(
       element('p', 'Nobody is signed in, so there is no session. Try ada / analytical or grace / compiler.'), 'note'));
     return;
@@ -155,8 +158,10 @@ async function showSession() {
     ['expires', Math.round(session.secondsLeft / 60) + ' min after the last request'],
     ['looked at', session.recent.join(', ') || 'nothing yet'],
   ];
+  facts.push(['logins', logins.map((login) => login.idStart + (login.here ? ' (this one)' : '')).join(', ')]);
   byId('session').replaceChildren(element('dl', '',
     ...facts.flatMap(([name, value]) => [element('dt', name), element('dd', value)])));
+  byId('end-others').hidden = logins.length < 2;
 }
 
 async function showEngine() {
@@ -184,7 +189,7 @@ function listen() {
   stream.addEventListener('news', (event) => {
     const news = JSON.parse(event.data);
     byId('no-news').hidden = true;
-    byId('news').prepend(element('li', '', element('b', news.who), ' just looked at ' + news.name));
+    byId('news').prepend(element('li', '', element('b', news.who), ' just ' + news.what + ' ' + news.name));
     while (byId('news').children.length > LINES) byId('news').lastChild.remove();
     doing(showLeaders);
   });
@@ -220,6 +225,21 @@ byId('sign-out').addEventListener('submit', (event) => {
     await showSession();
   });
 });
+
+byId('end-others').addEventListener('click', () => doing(async () => {
+  await ask('sessions', { method: 'DELETE' });
+  await showSession();
+}));
+byId('order').addEventListener('click', () => doing(async () => {
+  try {
+    await ask('products/' + byId('order').dataset.product + '/orders', { method: 'POST' });
+  } catch (refusal) {
+    if (refusal.status === 401) throw new Error('Sign in to order something.');
+    throw refusal;
+  } finally {
+    byId('product').close();
+  }
+}));
 
 listen();
 doing(async () => {

@@ -54,8 +54,11 @@ public final class SessionNeedsAutoConfiguration {
 
   /** Where events are switched on by us, whoever can't has warned already. */
   private static Requirement indexed(SessionDataRedisProperties properties) {
-    return properties.getConfigureAction() == ConfigureAction.NONE
-        ? Needs.events(SessionEvents.NEEDED)
-        : target -> List.of();
+    Requirement events =
+        properties.getConfigureAction() == ConfigureAction.NONE
+            ? Needs.events(SessionEvents.NEEDED)
+            : target -> List.of();
+    return target ->
+        target.isCluster() ? List.of(SessionEvents.OF_ONE_NODE) : events.lackedBy(target);
   }
 }

@@ -33,6 +33,7 @@ abstract class SamplePage {
       browser.screenshot(SCREENSHOTS.resolve("light.png"));
       browser.prefer("dark");
       browser.screenshot(SCREENSHOTS.resolve("dark.png"));
+      order(browser);
       emptyTheCaches(browser);
       findTheSessionAgain(browser);
       browser.click("#sign-out button");
@@ -44,7 +45,7 @@ abstract class SamplePage {
 
   private void openAndSearchTwice(Browser browser) {
     browser.open("http://localhost:" + port + "/?text=walnut");
-    browser.waitFor("document.documentElement.dataset.ready === 'true'");
+    browser.waitFor("document.documentElement?.dataset.ready === 'true'");
     assertThat(browser.text("#verdict")).startsWith("From the database");
     assertThat(browser.text("#found")).contains("products, the 24 best known first");
     assertThat(browser.text("#connections")).endsWith("ConnectionFactory");
@@ -77,6 +78,14 @@ abstract class SamplePage {
     browser.screenshot(SCREENSHOTS.resolve("product.png"));
   }
 
+  private static void order(Browser browser) {
+    browser.click("#products button");
+    browser.waitFor("document.querySelector('#product').open");
+    browser.click("#order");
+    browser.waitFor("document.querySelector('#news').innerText.includes('Ada just got ')");
+    browser.waitFor("document.querySelector('#session').innerText.includes('(this one)')");
+  }
+
   private static void emptyTheCaches(Browser browser) {
     browser.click("#empty");
     browser.waitFor("document.querySelector('#caches td:last-child').innerText === '–'");
@@ -86,7 +95,7 @@ abstract class SamplePage {
 
   private void findTheSessionAgain(Browser browser) {
     browser.open("http://localhost:" + port + "/");
-    browser.waitFor("document.documentElement.dataset.ready === 'true'");
+    browser.waitFor("document.documentElement?.dataset.ready === 'true'");
     browser.waitFor("document.querySelector('#who').innerText === 'Ada'");
   }
 

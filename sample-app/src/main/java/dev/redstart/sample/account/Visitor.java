@@ -3,6 +3,7 @@ package dev.redstart.sample.account;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
+import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.stereotype.Component;
 
 /** Who sends a request, by the session that Spring Session keeps in the engine. */
@@ -10,6 +11,9 @@ import org.springframework.stereotype.Component;
 public final class Visitor {
 
   static final String ACCOUNT = "account";
+
+  /** The attribute that Spring Session makes its index of. */
+  private static final String OWNER = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
 
   Visitor() {}
 
@@ -20,7 +24,8 @@ public final class Visitor {
     return account;
   }
 
-  Optional<Account> account(HttpServletRequest request) {
+  /** Whoever is signed in. */
+  public Optional<Account> account(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     return session != null && session.getAttribute(ACCOUNT) instanceof Account account
         ? Optional.of(account)
@@ -31,6 +36,13 @@ public final class Visitor {
   void enter(HttpServletRequest request, Account account) {
     leave(request);
     request.getSession().setAttribute(ACCOUNT, account);
+    request.getSession().setAttribute(OWNER, account.name());
+  }
+
+  /** The id of the request's session; empty where it has none. */
+  String sessionId(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    return session == null ? "" : session.getId();
   }
 
   void leave(HttpServletRequest request) {

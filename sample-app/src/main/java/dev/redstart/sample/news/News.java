@@ -1,9 +1,10 @@
 package dev.redstart.sample.news;
 
 /**
- * Someone looked at a product.
+ * Someone looked at a product, or got one.
  *
  * @param who the customer's name, or "Someone"
- * @param views how often the product was looked at by now
+ * @param what what was done, as a verb: "looked at" or "got"
+ * @param count how often that was done with the product by now
  */
-public record News(String who, long product, String name, long views) {}
+public record News(String who, String what, long product, String name, long count) {}

@@ -43,7 +43,7 @@ class PopularityController {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
     String who = visitor.look(request, id).map(Account::name).orElse("Someone");
-    News news = new News(who, id, name, views.count(id));
+    News news = new News(who, "looked at", id, name, views.count(id));
     newsroom.publish(news);
     return news;
   }
