@@ -56,7 +56,7 @@ class RedisBucketsTest {
   @ParameterizedTest
   @ValueSource(strings = {"embedded", "our port", "a real server"})
   void manyThreadsAreGrantedExactlyWhatIsPermitted(String backend) throws Exception {
-    int permitted = 10;
+    int permitted = 4;
     BucketConfiguration configuration = perHour(permitted);
     RedisBuckets buckets = RedisBuckets.builder(backends.all.get(backend)).build();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
