@@ -13,12 +13,15 @@ public final class PlainWords {
   }
 
   /**
-   * {@code text} where all of it are visible ASCII characters, else an error.
+   * {@code text} where all of it, up to a zero byte, are visible ASCII characters, else an error.
    *
    * @param what it is for, as the error says
    */
   public static Bytes checked(String what, Bytes text) {
     for (byte letter : text.shared()) {
+      if (letter == 0) {
+        break;
+      }
       if (letter < '!' || letter > '~') {
         throw new CommandException(
             "ERR " + what + " cannot contain spaces, newlines or special characters.");

@@ -8,14 +8,12 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,19 +70,17 @@ final class Tls {
       throw wrong("tls-cert-file and tls-key-file are needed where tls-port is set", null);
     }
     try {
-      String password = settings.keyPassword.get();
       SslContextBuilder builder =
           SslContextBuilder.forServer(
-                  new File(settings.certificate.get()),
-                  new File(settings.key.get()),
-                  password.isEmpty() ? null : password)
+                  PrivateKeys.read(Path.of(settings.key.get()), settings.keyPassword.get()),
+                  certificates(Path.of(settings.certificate.get())))
               .sslProvider(SslProvider.JDK)
               .sessionCacheSize(settings.cacheSize.get())
               .sessionTimeout(settings.cacheSeconds.get());
       trust(builder);
       restrict(builder);
       return builder.build();
-    } catch (IllegalArgumentException | IOException | CertificateException e) {
+    } catch (IllegalArgumentException | IOException | GeneralSecurityException e) {
       throw wrong("Unable to update TLS configuration: " + reason(e), e);
     }
   }
@@ -108,27 +104,27 @@ final class Tls {
   private List<X509Certificate> authorities() throws IOException, CertificateException {
     List<X509Certificate> trusted = new ArrayList<>();
     if (!settings.authorities.get().isEmpty()) {
-      read(Path.of(settings.authorities.get()), trusted);
+      trusted.addAll(certificates(Path.of(settings.authorities.get())));
     }
     if (!settings.authoritiesDirectory.get().isEmpty()) {
       Path directory = Path.of(settings.authoritiesDirectory.get());
       try (DirectoryStream<Path> files =
           Files.newDirectoryStream(directory, Files::isRegularFile)) {
         for (Path file : files) {
-          read(file, trusted);
+          trusted.addAll(Pem.certificates(file));
         }
       }
     }
     return trusted;
   }
 
-  private static void read(Path file, List<X509Certificate> into)
+  private static List<X509Certificate> certificates(Path file)
       throws IOException, CertificateException {
-    try (InputStream in = Files.newInputStream(file)) {
-      CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-          .map(X509Certificate.class::cast)
-          .forEach(into::add);
+    List<X509Certificate> certificates = Pem.certificates(file);
+    if (certificates.isEmpty()) {
+      throw new IOException("no certificate in " + file);
     }
+    return certificates;
   }
 
   private void restrict(SslContextBuilder builder) {

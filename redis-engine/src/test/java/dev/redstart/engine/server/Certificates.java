@@ -31,6 +31,10 @@ final class Certificates {
   }
 
   static Certificates make(Path directory, String name) throws Exception {
+    return make(directory, name, "EC");
+  }
+
+  static Certificates make(Path directory, String name, String algorithm) throws Exception {
     Certificates made = new Certificates(directory, name);
     Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
     Process process =
@@ -40,7 +44,7 @@ final class Certificates {
                 "-alias",
                 name,
                 "-keyalg",
-                "EC",
+                algorithm,
                 "-dname",
                 "CN=" + name,
                 "-storetype",

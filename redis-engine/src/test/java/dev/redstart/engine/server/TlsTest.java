@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -130,6 +132,72 @@ class TlsTest {
     Path nonsense = Files.writeString(directory.resolve("nonsense"), "nonsense");
     assertThatThrownBy(() -> open("no", "tls-key-file", nonsense.toString()))
         .hasMessageContaining("Unable to update TLS");
+  }
+
+  @Test
+  void readsKeysInTheirOwnForms() throws Exception {
+    Certificates rsa = Certificates.make(directory, "rsa", "RSA");
+    Path pkcs1 = openssl("rsa", "-traditional", "-in", rsa.key().toString());
+    assertThat(pkcs1).content().contains("BEGIN RSA PRIVATE KEY");
+    pingsWith(rsa, pkcs1);
+    Path sec1 = openssl("ec", "-in", server.key().toString());
+    assertThat(sec1).content().contains("BEGIN EC PRIVATE KEY");
+    pingsWith(server, sec1);
+  }
+
+  @Test
+  void readsKeysThatAreEncrypted() throws Exception {
+    for (String cipher : List.of("aes-256-cbc", "aes-128-cbc")) {
+      String key = server.key().toString();
+      Path encrypted =
+          openssl("pkcs8", "-topk8", "-v2", cipher, "-in", key, "-passout", "pass:secret");
+      assertThat(encrypted).content().contains("BEGIN ENCRYPTED PRIVATE KEY");
+      pingsWith(server, encrypted, "tls-key-file-pass", "secret");
+      assertThatThrownBy(
+              () -> open("no", "tls-key-file", encrypted.toString(), "tls-key-file-pass", "x"))
+          .hasMessageContaining("tls-key-file-pass does not open the private key");
+    }
+  }
+
+  @Test
+  void tellsHowToConvertWhatItCannotRead() throws Exception {
+    Path old = openssl("ec", "-aes128", "-in", server.key().toString(), "-passout", "pass:secret");
+    assertThatThrownBy(
+            () -> open("no", "tls-key-file", old.toString(), "tls-key-file-pass", "secret"))
+        .hasMessageContaining("openssl pkcs8 -topk8");
+    String whole = Files.readString(openssl("ec", "-in", server.key().toString()));
+    String[] lines = whole.split("\n", -1);
+    Path cut = Files.writeString(directory.resolve("cut"), whole.replace(lines[1] + "\n", ""));
+    assertThatThrownBy(() -> open("no", "tls-key-file", cut.toString()))
+        .hasMessageContaining("damaged");
+  }
+
+  @Test
+  void trustsWhomTheDirectoryHolds() throws Exception {
+    Path trusted = Files.createDirectory(directory.resolve("trusted"));
+    Files.writeString(trusted.resolve("README"), "no certificate");
+    Files.copy(client.certificate(), trusted.resolve("client.pem"));
+    open("yes", "tls-ca-cert-file", "", "tls-ca-cert-dir", trusted.toString());
+    assertThat(ping(client.trusting(server))).isEqualTo(PONG);
+    assertThatThrownBy(() -> ping(server.trusting(server))).isInstanceOf(IOException.class);
+  }
+
+  private void pingsWith(Certificates shown, Path key, String... more) throws Exception {
+    List<String> settings = new ArrayList<>(List.of(more));
+    settings.addAll(List.of("tls-cert-file", shown.certificate().toString()));
+    settings.addAll(List.of("tls-key-file", key.toString()));
+    open("no", settings.toArray(String[]::new));
+    assertThat(ping(Certificates.strangers(shown))).isEqualTo(PONG);
+    engine().close();
+  }
+
+  private static Path openssl(String... words) throws Exception {
+    Path file = Files.createTempFile(directory, "key", ".pem");
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(words));
+    command.addAll(List.of("-out", file.toString()));
+    Program.run(directory.toFile(), "", command);
+    return file;
   }
 
   private void open(String clients, String... more) {

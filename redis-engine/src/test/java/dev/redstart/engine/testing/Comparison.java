@@ -171,7 +171,8 @@ final class Comparison {
   }
 
   private static boolean startsAtZero(String command, Bytes[] args) {
-    return args[command.equals("scan") ? 1 : 2].equals(Bytes.of(0));
+    int at = command.equals("scan") ? 1 : 2;
+    return args.length > at && args[at].equals(Bytes.of(0));
   }
 
   private static boolean isEnd(WireReply cursor) {

@@ -85,11 +85,19 @@ final class RandomArguments {
 
   /**
    * Draw by chance as often as they are told, or allocate for it; LSET cuts its index to 32 bits in
-   * Redis 7.4 and so writes to the wrong place; FUNCTION LIST echoes line ends in an error there,
-   * and all later replies are out of step; CONFIG GET shows all that each server is by itself.
+   * Redis 7.4 and so writes to the wrong place; LREM takes the least of all numbers in 7.0;
+   * FUNCTION LIST echoes line ends in an error there, and all later replies are out of step; CONFIG
+   * GET shows all that each server is by itself.
    */
   private static final Set<String> SMALL_ONLY =
-      Set.of("srandmember", "hrandfield", "zrandmember", "lset", "function|list", "config|get");
+      Set.of(
+          "srandmember",
+          "hrandfield",
+          "zrandmember",
+          "lset",
+          "lrem",
+          "function|list",
+          "config|get");
 
   /** Of which an offset or a count leaves open what comes, or, of one, is asked memory for. */
   private static final Set<String> CUTTING =

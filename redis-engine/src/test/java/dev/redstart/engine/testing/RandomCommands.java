@@ -101,6 +101,9 @@ public final class RandomCommands {
   /** What took fewer arguments in 7.0. */
   private static final Set<String> SHORTER_OF_OLD = Set.of("zrank", "zrevrank");
 
+  private static final Set<String> STORE_PLACES =
+      Set.of("geosearchstore", "georadius", "georadiusbymember");
+
   /** One call of so many is spoilt on purpose. */
   private static final int SPOILT = 8;
 
@@ -226,7 +229,7 @@ public final class RandomCommands {
       } else if (node instanceof OneOf one) {
         choose(one);
       } else if (node instanceof Maybe maybe) {
-        if (random.nextInt(3) == 0 && !isNewer(maybe.body())) {
+        if (random.nextInt(3) == 0 && !isNewer(maybe.body()) && !storesSome(maybe.body())) {
           write(maybe.body());
         }
       } else if (node instanceof Many many) {
@@ -252,6 +255,14 @@ public final class RandomCommands {
       if (!command.name().equals("geosearchstore")) {
         word("STORE");
       }
+    }
+
+    /** Of members at one place any may be left out, so what may store is not cut. */
+    private boolean storesSome(Node node) {
+      return STORE_PLACES.contains(command.name())
+          && node instanceof Seq seq
+          && seq.parts().get(0) instanceof Word word
+          && word.text().equals("COUNT");
     }
 
     /** SORT by texts that are the same, or missing, gives any order. */
