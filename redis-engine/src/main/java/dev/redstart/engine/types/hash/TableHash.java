@@ -17,6 +17,8 @@ sealed class TableHash implements HashEncoding permits TimedTableHash {
    * 8, each).
    */
 
+  private static final int LONGEST_OWN = 44;
+
   final Dictionary<Field> table;
 
   TableHash() {
@@ -29,15 +31,33 @@ sealed class TableHash implements HashEncoding permits TimedTableHash {
 
   /** A field with its value, whose bytes are kept without a wrapper. */
   static class Field extends Dictionary.Node {
-    byte[] value;
+    private byte[] value;
 
-    Field(Bytes name, byte[] value) {
+    /** Nobody else has the bytes of the value: they may be written over. */
+    private boolean own;
+
+    Field(Bytes name, Bytes value) {
       super(name);
-      this.value = value;
+      this.value = value.shared();
     }
 
     final Bytes value() {
-      return Bytes.wrap(value);
+      return own ? Bytes.copyOf(value) : Bytes.wrap(value);
+    }
+
+    /**
+     * A short value that follows one of its length is written over it, as strings are and for the
+     * same reason: collectors look for references from old objects to new ones.
+     */
+    final void value(Bytes next) {
+      byte[] bytes = next.shared();
+      boolean over = bytes.length == value.length && bytes.length <= LONGEST_OWN;
+      if (over && own) {
+        System.arraycopy(bytes, 0, value, 0, bytes.length);
+      } else {
+        value = over ? bytes.clone() : bytes;
+        own = over;
+      }
     }
   }
 
@@ -77,10 +97,10 @@ sealed class TableHash implements HashEncoding permits TimedTableHash {
   public boolean put(Bytes field, Bytes value) {
     Field found = table.find(field);
     if (found != null) {
-      found.value = value.shared();
+      found.value(value);
       return false;
     }
-    table.add(new Field(field, value.shared()));
+    table.add(new Field(field, value));
     return true;
   }
 
@@ -131,7 +151,7 @@ sealed class TableHash implements HashEncoding permits TimedTableHash {
   @Override
   public TableHash copy() {
     TableHash copy = new TableHash();
-    table.forEach(field -> copy.table.add(new Field(field.name(), field.value)));
+    table.forEach(field -> copy.table.add(new Field(field.name(), field.value())));
     return copy;
   }
 

@@ -30,7 +30,7 @@ final class TimedTableHash extends TableHash implements TimedEncoding {
     long at;
 
     TimedField(Field field) {
-      super(field.name(), field.value);
+      super(field.name(), field.value());
     }
   }
 

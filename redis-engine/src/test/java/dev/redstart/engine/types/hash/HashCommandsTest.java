@@ -69,6 +69,23 @@ class HashCommandsTest {
   }
 
   @Test
+  void whatWasHandedOutStaysWhenAValueIsWrittenOver() {
+    limits(0, 64);
+    run("HSET", "h", "f", "abc");
+    Reply first = run("HGET", "h", "f");
+    run("HSET", "h", "f", "def");
+    Reply second = run("HGET", "h", "f");
+    run("COPY", "h", "copy");
+    run("HSET", "h", "f", "ghi");
+
+    assertThat(first.asText()).isEqualTo("abc");
+    assertThat(second.asText()).isEqualTo("def");
+    assertThat(run("HGET", "copy", "f").asText()).isEqualTo("def");
+    assertThat(run("HGET", "h", "f").asText()).isEqualTo("ghi");
+    assertThat(encoding("h")).isEqualTo("hashtable");
+  }
+
+  @Test
   void hsetCountsOnlyNewFields() {
     assertThat(run("HSET", "h", "a", "1", "b", "2", "a", "3").asLong()).isEqualTo(2);
     assertThat(run("HSET", "h", "a", "4", "c", "5").asLong()).isEqualTo(1);
