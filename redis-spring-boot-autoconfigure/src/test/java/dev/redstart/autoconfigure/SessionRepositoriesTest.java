@@ -312,14 +312,18 @@ class SessionRepositoriesTest {
     if (kind.isReactive()) {
       prepared(new ReactiveWebApplicationContextRunner(), kind, properties, engine)
           .run(
-              context ->
-                  test.accept(
-                      Sessions.of(context.getBean(ReactiveSessionRepository.class)), context));
+              context -> {
+                ReactiveSessionRepository<?> sessions =
+                    context.getBean(ReactiveSessionRepository.class);
+                test.accept(Sessions.of(sessions), context);
+              });
     } else {
       prepared(new WebApplicationContextRunner(), kind, properties, engine)
           .run(
-              context ->
-                  test.accept(Sessions.of(context.getBean(SessionRepository.class)), context));
+              context -> {
+                SessionRepository<?> sessions = context.getBean(SessionRepository.class);
+                test.accept(Sessions.of(sessions), context);
+              });
     }
   }
 

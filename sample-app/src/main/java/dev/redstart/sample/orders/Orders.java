@@ -1,6 +1,7 @@
 package dev.redstart.sample.orders;
 
 import java.util.Map;
+import org.springframework.data.redis.connection.RedisStreamCommands.TrimOptions;
 import org.springframework.data.redis.connection.RedisStreamCommands.XAddOptions;
 import org.springframework.data.redis.connection.stream.RecordId;
 import org.springframework.data.redis.connection.stream.StreamRecords;
@@ -32,7 +33,7 @@ final class Orders {
             .add(
                 StreamRecords.mapBacked(Map.of(PRODUCT, Long.toString(product), CUSTOMER, customer))
                     .withStreamKey(STREAM),
-                XAddOptions.maxlen(KEPT).approximateTrimming(true));
+                XAddOptions.trim(TrimOptions.maxLen(KEPT).approximate()));
     return String.valueOf(id);
   }
 
