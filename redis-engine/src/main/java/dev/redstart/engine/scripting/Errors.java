@@ -15,6 +15,7 @@ final class Errors {
   static final String READ_ONLY = "ERR Write commands are not allowed from read-only scripts.";
   static final String NOT_READ_ONLY =
       "ERR Can not execute a script with write flag using *_ro command.";
+  static final String OOM = "OOM command not allowed when used memory > 'maxmemory'.";
   static final String NOT_BUSY = "NOTBUSY No scripts in execution right now.";
   static final String UNKILLABLE =
       "UNKILLABLE Sorry the script already executed write commands against the dataset. You can"

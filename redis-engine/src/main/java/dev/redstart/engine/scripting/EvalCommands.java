@@ -181,7 +181,8 @@ final class EvalCommands {
     World world = worlds.get();
     LuaTable keyTable = Scripts.table(world, args, 3, 3 + keys);
     world.give(keyTable, Scripts.table(world, args, 3 + keys, args.length));
-    Run.Terms terms = readOnly ? new Run.Terms(script.terms().name(), false, true) : script.terms();
+    Run.Terms terms =
+        readOnly ? new Run.Terms(script.terms().name(), false, true, flags) : script.terms();
     return scripts.run(world, call, terms, world.state().load(script.chunk()));
   }
 

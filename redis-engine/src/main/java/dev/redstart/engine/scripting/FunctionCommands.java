@@ -96,7 +96,7 @@ final class FunctionCommands {
     World world = worlds.get();
     LuaTable keyTable = Scripts.table(world, args, 3, 3 + keys);
     LuaTable others = Scripts.table(world, args, 3 + keys, args.length);
-    Run.Terms terms = new Run.Terms(function.name(), true, readOnly || flags.noWrites());
+    Run.Terms terms = new Run.Terms(function.name(), true, readOnly || flags.noWrites(), flags);
     return scripts.run(world, call, terms, function.body(), keyTable, others);
   }
 

@@ -196,6 +196,10 @@ final class RedisLibrary {
     if (refusal == null && run.isReadOnly() && tellsOthers(command)) {
       return new Reply.Failure(Errors.READ_ONLY);
     }
+    // A script that has written may go on: half of it would be worse.
+    if (refusal == null && !run.mayGrow() && !run.wrote() && command.has(Flag.DENYOOM)) {
+      return new Reply.Failure(Errors.OOM);
+    }
     return refusal;
   }
 

@@ -17,6 +17,7 @@ final class Run {
   private final boolean readOnly;
   private final LuaState state;
   private final boolean function;
+  private boolean mayGrow = true;
   private int protocol = 2;
   private volatile boolean wrote;
   private volatile boolean killed;
@@ -35,7 +36,7 @@ final class Run {
    *
    * @param name the script's SHA-1, or the function's name
    */
-  record Terms(String name, boolean function, boolean readOnly) {}
+  record Terms(String name, boolean function, boolean readOnly, ScriptFlags flags) {}
 
   Call call() {
     return call;
@@ -85,6 +86,15 @@ final class Run {
   void protocol(int version) {
     protocol = version;
     call.client().protocol(version);
+  }
+
+  /** False where memory was full at the start and the script said nothing of it. */
+  boolean mayGrow() {
+    return mayGrow;
+  }
+
+  void mayGrow(boolean may) {
+    mayGrow = may;
   }
 
   boolean wrote() {

@@ -115,7 +115,7 @@ final class ScriptCache {
     LuaString source = LuaString.of(body.slice(start, body.length()));
     try {
       String sha = Sha1.of(body.shared());
-      Run.Terms terms = new Run.Terms(sha, false, flags.noWrites());
+      Run.Terms terms = new Run.Terms(sha, false, flags.noWrites(), flags);
       return new Script(Bytes.of(sha), body, Chunk.compile(source, CHUNK), flags, terms);
     } catch (LuaError e) {
       throw Errors.compiling("script (new function)", e);

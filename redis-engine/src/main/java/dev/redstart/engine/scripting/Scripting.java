@@ -36,7 +36,7 @@ public final class Scripting implements Feature {
   @Override
   public void install(Assembly engine) {
     Clock clock = engine.surroundings().clock();
-    Scripts runner = new Scripts(execution, clock);
+    Scripts runner = new Scripts(execution, clock, engine::isMemoryFull);
     scripts = runner;
     settings = engine.settings();
     long budget = budget(engine.settings());

@@ -12,6 +12,7 @@ import dev.redstart.engine.scripting.lua.LuaTable;
 import dev.redstart.engine.scripting.lua.ScriptKilled;
 import dev.redstart.engine.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs scripts and functions, one at a time, and knows what runs. */
@@ -19,11 +20,16 @@ final class Scripts {
 
   private final Execution execution;
   private final Clock clock;
+  private final BooleanSupplier memoryFull;
 
   /** What runs now. Any thread may look. */
   private final AtomicReference<@Nullable Run> running = new AtomicReference<>();
 
-  Scripts(Execution execution, Clock clock) {
+  /**
+   * @param memoryFull says whether what makes data grow is refused
+   */
+  Scripts(Execution execution, Clock clock, BooleanSupplier memoryFull) {
+    this.memoryFull = memoryFull;
     this.execution = execution;
     this.clock = clock;
   }
@@ -48,10 +54,15 @@ final class Scripts {
 
   /** Runs {@code function} in {@code world}; {@code call} is extensible. */
   Reply run(World world, Call call, Run.Terms terms, LuaFunction function, Object... args) {
+    boolean full = memoryFull.getAsBoolean() && !terms.flags().allowOom();
+    if (full && terms.flags().declared() && !terms.readOnly()) {
+      return new Reply.Failure(Errors.OOM);
+    }
     Client client = call.client();
     int database = client.database();
     int protocol = client.protocol();
     Run run = new Run(call, execution.executor().inside(call), terms, world.state());
+    run.mayGrow(!full);
     world.begin(run);
     running.setRelease(run);
     execution.executor().holding(true);

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Assembly {
   private final List<KeyspaceListener> keyspaceListeners = new ArrayList<>();
   private @Nullable KeyUseListener keyUseListener;
   private Libraries libraries = Libraries.NONE;
+  private BooleanSupplier memoryFull = () -> false;
   private final List<Consumer<Client>> welcomes = new ArrayList<>();
   private final List<Consumer<Client>> resets = new ArrayList<>();
   private final List<Consumer<Client>> farewells = new ArrayList<>();
@@ -105,6 +107,16 @@ public final class Assembly {
   /** Tells {@code listener} of each client that has gone, on whatever thread noticed. */
   public void onFarewell(Consumer<Client> listener) {
     farewells.add(listener);
+  }
+
+  /** Gives who says whether memory is full, so that what makes data grow is refused. */
+  public void memoryFull(BooleanSupplier full) {
+    memoryFull = full;
+  }
+
+  /** True while memory is full. Any thread may ask. */
+  public boolean isMemoryFull() {
+    return memoryFull.getAsBoolean();
   }
 
   /** Gives the libraries of functions that are saved and loaded with the keys. */
