@@ -46,6 +46,7 @@ public final class RandomCommands {
   private static final Map<String, String> LEFT_OUT =
       Map.ofEntries(
           Map.entry("spop", "takes by chance, so that the data are no longer the same"),
+          Map.entry("pfdebug", "tells watches of the sketches that it makes dense, Redis does not"),
           Map.entry("pfselftest", "keeps Redis busy for seconds"),
           Map.entry("zrangebylex", BY_NAME),
           Map.entry("zrevrangebylex", BY_NAME),

@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Random arguments of commands that are about users, settings, clients and scripts. */
 final class ServerArguments {
 
-  /** What random calls change, and what it is at first. The default user is left as it is. */
+  /**
+   * What random calls change, and what it is at first. Not the greatest lengths of what is packed:
+   * RESTORE looks at them, in Redis only at the number of elements.
+   */
   private static final List<String> SETTINGS =
       List.of(
           "hash-max-listpack-entries", "128",
-          "hash-max-listpack-value", "64",
           "set-max-intset-entries", "512",
           "zset-max-listpack-entries", "128",
-          "zset-max-listpack-value", "64",
           "stream-node-max-entries", "100",
           "stream-node-max-bytes", "4096",
           "hll-sparse-max-bytes", "3000",
