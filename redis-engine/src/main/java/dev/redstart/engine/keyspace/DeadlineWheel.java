@@ -1,7 +1,9 @@
 package dev.redstart.engine.keyspace;
 
 import java.util.Arrays;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ final class DeadlineWheel {
   private static final int SLOTS = 1 << SLOT_BITS;
   private static final int TICK_BITS = 2;
 
-  private static final @Nullable Deadline[] NO_HEADS = {};
+  private static final @Nullable DeadlineSlot[] NO_SLOTS = {};
 
   /** What {@link #nextWork} answers where there is no deadline. */
   static final long NO_WORK = Long.MAX_VALUE;
@@ -63,14 +65,21 @@ final class DeadlineWheel {
   }
 
   void remove(Deadline deadline) {
-    deadline.leave();
+    DeadlineSlot slot = deadline.slot;
+    if (slot != null) {
+      slot.remove(deadline);
+      forget(deadline);
+    }
+  }
+
+  private void forget(Deadline deadline) {
     size--;
     sumOfSeconds -= seconds(deadline);
   }
 
   void clear() {
     for (Level level : levels) {
-      level.heads = NO_HEADS;
+      level.slots = NO_SLOTS;
     }
     Arrays.fill(used, 0);
     size = 0;
@@ -143,36 +152,26 @@ final class DeadlineWheel {
     }
   }
 
-  private int expire(int slot, int limit, Consumer<Entry> due) {
-    Deadline head = head(0, slot);
+  private int expire(int index, int limit, Consumer<Entry> due) {
+    DeadlineSlot slot = levels[0].slot(index);
     int left = limit;
-    while (head != null && !head.alone() && left > 0) {
-      Deadline deadline = head.next;
-      remove(deadline);
+    while (slot != null && slot.size() > 0 && left > 0) {
+      Deadline deadline = slot.take();
+      forget(deadline);
       left--;
-      Entry entry = deadline.entry;
-      if (entry != null) {
-        due.accept(entry);
-      }
+      due.accept(deadline.entry);
     }
     if (left > 0) {
-      used[0] &= ~(1L << slot);
+      used[0] &= ~(1L << index);
     }
     return left;
   }
 
-  private void fall(int level, int slot) {
-    Deadline head = head(level, slot);
-    used[level] &= ~(1L << slot);
-    if (head == null) {
-      return;
-    }
-    Deadline deadline = head.next;
-    while (deadline != head) {
-      Deadline following = deadline.next;
-      deadline.leave();
-      place(deadline);
-      deadline = following;
+  private void fall(int level, int index) {
+    DeadlineSlot slot = levels[level].slot(index);
+    used[level] &= ~(1L << index);
+    if (slot != null) {
+      slot.empty(this::place);
     }
   }
 
@@ -187,29 +186,43 @@ final class DeadlineWheel {
     long slot = Math.min(at >> shift, (tick >> shift) + SLOTS - 1);
     int index = (int) slot & (SLOTS - 1);
     used[level] |= 1L << index;
-    deadline.joinBefore(ring(level, index));
+    levels[level].open(index).add(deadline);
   }
 
-  private @Nullable Deadline head(int level, int slot) {
-    @Nullable Deadline[] heads = levels[level].heads;
-    return slot < heads.length ? heads[slot] : null;
-  }
-
-  private Deadline ring(int level, int slot) {
-    Level wheel = levels[level];
-    if (wheel.heads.length == 0) {
-      wheel.heads = new @Nullable Deadline[SLOTS];
+  /** An entry with a deadline, each as likely as any other; there must be one. */
+  Entry random(RandomGenerator random) {
+    int before = random.nextInt(size);
+    for (int level = 0; level < LEVELS; level++) {
+      for (long rest = used[level]; rest != 0; rest &= rest - 1) {
+        DeadlineSlot slot = levels[level].slot(Long.numberOfTrailingZeros(rest));
+        int here = slot == null ? 0 : slot.size();
+        if (slot != null && before < here) {
+          return slot.peek(before).entry;
+        }
+        before -= here;
+      }
     }
-    Deadline head = wheel.heads[slot];
-    if (head == null) {
-      head = Deadline.ring();
-      wheel.heads[slot] = head;
-    }
-    return head;
+    throw new NoSuchElementException("no deadline");
   }
 
-  /** One wheel's rings by slot, made when first used. */
+  /** One wheel's slots, made when first used. */
   private static final class Level {
-    private @Nullable Deadline[] heads = NO_HEADS;
+    private @Nullable DeadlineSlot[] slots = NO_SLOTS;
+
+    @Nullable DeadlineSlot slot(int index) {
+      return index < slots.length ? slots[index] : null;
+    }
+
+    DeadlineSlot open(int index) {
+      if (slots.length == 0) {
+        slots = new @Nullable DeadlineSlot[SLOTS];
+      }
+      DeadlineSlot slot = slots[index];
+      if (slot == null) {
+        slot = new DeadlineSlot();
+        slots[index] = slot;
+      }
+      return slot;
+    }
   }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,6 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
    * Buckets use the low bits of the hash: whoever spreads keys over several dictionaries must use the high ones.
    */
 
-  private static final int SAMPLES = 16;
   private static final int SMALLEST = 4;
   private static final int SEGMENT_BITS = 12;
   private static final int SEGMENT = 1 << SEGMENT_BITS;
@@ -58,6 +56,9 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
   /** No chain is longer. Grows only, but hardly ever beyond ten. */
   private int longest;
 
+  /** What the keys' arrays take. */
+  private long keyBytes;
+
   /** An empty dictionary. */
   public Dictionary() {
     segments = new Node[][] {new Node[SMALLEST]};
@@ -71,20 +72,13 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
   }
 
   /**
-   * About how many bytes this takes in memory with its nodes and their keys, judged by a few of
-   * them.
+   * The bytes that this takes in memory with its nodes and their keys; told at once, however many
+   * there are.
    *
-   * @param perNode what a node takes besides its key's array
+   * @param node what a node takes besides its key's array
    */
-  public long heapBytes(ToLongFunction<? super N> perNode) {
-    long sampled = 0;
-    int samples = 0;
-    for (Iterator<N> nodes = iterator(); samples < SAMPLES && nodes.hasNext(); samples++) {
-      N node = nodes.next();
-      sampled += heapBytes(node.key) + perNode.applyAsLong(node);
-    }
-    long table = 64 + 4L * buckets;
-    return samples == 0 ? table : table + sampled * size / samples;
+  public long heapBytes(int node) {
+    return tableBytes() + keyBytes + (long) node * size;
   }
 
   /** The node of {@code key}. */
@@ -109,6 +103,7 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
     Node added = node;
     added.next = null;
     int index = indexOf(added.hash);
+    keyBytes += heapBytes(added.key);
     Node last = head(index);
     if (last == null) {
       setHead(index, added);
@@ -179,11 +174,12 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
     mask = SMALLEST - 1;
     size = 0;
     longest = 0;
+    keyBytes = 0;
   }
 
   /** About how many bytes of heap the table takes, without its nodes. */
   public long tableBytes() {
-    return 72
+    return 80
         + 4L * segments.length
         + 4L * segments[0].length
         + 4L * Math.max(0, buckets - SEGMENT);
@@ -309,6 +305,7 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
       before.next = node.next;
     }
     node.next = null;
+    keyBytes -= heapBytes(node.key);
     size--;
     while (buckets > size * 4L && buckets > SMALLEST) {
       merge();

@@ -13,8 +13,8 @@ final class FieldQueue {
   private int size;
 
   long heapBytes() {
-    // Four for each slot, and eight more for each field that is in one.
-    return 16 + 4L * heap.length + 8L * size;
+    // Four for each slot, and sixteen more for each field that is in one.
+    return 16 + 4L * heap.length + 16L * size;
   }
 
   @Nullable TimedField first() {

@@ -18,15 +18,25 @@ sealed class TableHash implements HashEncoding permits TimedTableHash {
    */
 
   private static final int LONGEST_OWN = 44;
+  private static final int NODE = 32;
 
   final Dictionary<Field> table;
 
+  /** What the arrays of the values take. */
+  private long valueBytes;
+
   TableHash() {
-    this(new Dictionary<>());
+    this(new Dictionary<>(), 0);
   }
 
-  TableHash(Dictionary<Field> table) {
+  private TableHash(Dictionary<Field> table, long valueBytes) {
     this.table = table;
+    this.valueBytes = valueBytes;
+  }
+
+  /** Takes over what {@code other} has. */
+  TableHash(TableHash other) {
+    this(other.table, other.valueBytes);
   }
 
   /** A field with its value, whose bytes are kept without a wrapper. */
@@ -73,7 +83,7 @@ sealed class TableHash implements HashEncoding permits TimedTableHash {
 
   @Override
   public long heapBytes() {
-    return 16 + table.heapBytes(field -> 32 + Dictionary.heapBytes(field.value));
+    return 24 + table.heapBytes(NODE) + valueBytes;
   }
 
   @Override
@@ -96,7 +106,9 @@ sealed class TableHash implements HashEncoding permits TimedTableHash {
   @Override
   public boolean put(Bytes field, Bytes value) {
     Field found = table.find(field);
+    valueBytes += Dictionary.heapBytes(value.shared());
     if (found != null) {
+      valueBytes -= Dictionary.heapBytes(found.value);
       found.value(value);
       return false;
     }
@@ -106,7 +118,17 @@ sealed class TableHash implements HashEncoding permits TimedTableHash {
 
   @Override
   public boolean remove(Bytes field) {
-    return table.remove(field) != null;
+    Field removed = table.remove(field);
+    if (removed == null) {
+      return false;
+    }
+    removed(removed);
+    return true;
+  }
+
+  /** To be called for each field that was taken out of the table. */
+  void removed(Field field) {
+    valueBytes -= Dictionary.heapBytes(field.value);
   }
 
   @Override
@@ -151,12 +173,12 @@ sealed class TableHash implements HashEncoding permits TimedTableHash {
   @Override
   public TableHash copy() {
     TableHash copy = new TableHash();
-    table.forEach(field -> copy.table.add(new Field(field.name(), field.value())));
+    table.forEach(field -> copy.put(field.name(), field.value()));
     return copy;
   }
 
   @Override
   public TimedEncoding timed() {
-    return new TimedTableHash(table);
+    return new TimedTableHash(this);
   }
 }

@@ -1,7 +1,6 @@
 package dev.redstart.engine.types.hash;
 
 import dev.redstart.engine.bytes.Bytes;
-import dev.redstart.engine.structure.Dictionary;
 import dev.redstart.engine.value.Value;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +15,11 @@ final class TimedTableHash extends TableHash implements TimedEncoding {
 
   private final FieldQueue queue = new FieldQueue();
 
-  TimedTableHash(Dictionary<Field> table) {
-    super(table);
+  private TimedTableHash() {}
+
+  /** Takes over what {@code other} has. */
+  TimedTableHash(TableHash other) {
+    super(other);
   }
 
   /** A field that can have a deadline. */
@@ -40,12 +42,11 @@ final class TimedTableHash extends TableHash implements TimedEncoding {
   }
 
   @Override
-  public boolean remove(Bytes field) {
-    Field removed = table.remove(field);
-    if (removed instanceof TimedField timed && timed.place >= 0) {
+  void removed(Field field) {
+    super.removed(field);
+    if (field instanceof TimedField timed && timed.place >= 0) {
       queue.remove(timed);
     }
-    return removed != null;
   }
 
   @Override
@@ -55,7 +56,7 @@ final class TimedTableHash extends TableHash implements TimedEncoding {
 
   @Override
   public TimedTableHash copy() {
-    TimedTableHash copy = new TimedTableHash(new Dictionary<>());
+    TimedTableHash copy = new TimedTableHash();
     table.forEach(
         field -> {
           copy.put(field.name(), field.value());
@@ -106,8 +107,8 @@ final class TimedTableHash extends TableHash implements TimedEncoding {
     for (TimedField first = queue.first();
         first != null && first.at <= now && left > 0;
         first = queue.first()) {
-      queue.remove(first);
       table.delete(first);
+      removed(first);
       gone.accept(first.name());
       left--;
     }

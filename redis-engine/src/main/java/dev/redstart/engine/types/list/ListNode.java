@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListNode {
 
+  private static final int HEAP = 32;
   private static final Listpack NO_PACK = new Listpack();
 
   @Nullable ListNode prev;
@@ -20,6 +21,9 @@ final class ListNode {
   final Listpack pack;
 
   private @Nullable Bytes large;
+
+  /** What the list takes this node for in its sum. */
+  private int counted;
 
   private ListNode(Listpack pack, @Nullable Bytes large) {
     this.pack = pack;
@@ -38,8 +42,17 @@ final class ListNode {
     return large != null;
   }
 
-  long heapBytes() {
-    return 24 + (large != null ? 24 + Dictionary.heapBytes(large.shared()) : pack.heapBytes());
+  /** By how many bytes of memory this has grown since it was asked last, or came into being. */
+  int growth() {
+    int before = counted;
+    long parts = large != null ? 24 + Dictionary.heapBytes(large.shared()) : pack.heapBytes();
+    counted = (int) (HEAP + parts);
+    return counted - before;
+  }
+
+  /** What {@link #growth} has told of so far. */
+  int counted() {
+    return counted;
   }
 
   int size() {

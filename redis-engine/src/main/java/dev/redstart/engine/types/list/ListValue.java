@@ -31,11 +31,13 @@ public final class ListValue implements Elements {
   /** A node beyond that size takes no longer element in place of another. */
   private static final int HUGE = 1 << 30;
 
-  private static final int SAMPLED_NODES = 16;
-
   private @Nullable ListNode head;
   private @Nullable ListNode tail;
   private int size;
+
+  /** What the nodes take: whoever changes one says {@link #resized}. */
+  private long nodeBytes;
+
   private boolean linked;
   private short fill;
 
@@ -92,15 +94,7 @@ public final class ListValue implements Elements {
 
   @Override
   public long heapBytes() {
-    long sampled = 0;
-    int elements = 0;
-    ListNode node = head;
-    for (int nodes = 0; node != null && nodes < SAMPLED_NODES; nodes++) {
-      sampled += node.heapBytes();
-      elements += node.size();
-      node = node.next;
-    }
-    return 32 + (elements == 0 ? 0 : sampled * size / elements);
+    return 40 + nodeBytes;
   }
 
   @Override
@@ -191,6 +185,7 @@ public final class ListValue implements Elements {
     } else {
       end.pack.append(element);
     }
+    resized(end);
   }
 
   /** Removes the element at an end; there must be one. */
@@ -266,12 +261,14 @@ public final class ListValue implements Elements {
     boolean large = linked && NodeLimit.large(fill, element.length());
     if (node.isLarge() && large) {
       node.replaceLarge(element);
+      resized(node);
     } else if (node.isLarge()) {
       insertBeside(cursor, element, true);
       unlink(node);
       size--;
     } else if (!large && (long) node.pack.byteSize() + element.length() < HUGE) {
       node.pack.replace(cursor.position(), element);
+      resized(node);
     } else {
       replaceByNode(cursor, element);
     }
@@ -304,6 +301,7 @@ public final class ListValue implements Elements {
         unlink(node);
       } else {
         node.pack.deleteRange(offset, here);
+        resized(node);
       }
       left -= here;
       offset = 0;
@@ -320,6 +318,8 @@ public final class ListValue implements Elements {
     }
     if (node.isLarge() || node.pack.isEmpty()) {
       unlink(node);
+    } else {
+      resized(node);
     }
     size--;
     return after;
@@ -363,6 +363,7 @@ public final class ListValue implements Elements {
       } else {
         neighbour.pack.append(element);
       }
+      resized(neighbour);
       return;
     }
     ListNode added = large ? ListNode.large(element) : ListNode.packed(packOf(element));
@@ -375,13 +376,15 @@ public final class ListValue implements Elements {
     }
   }
 
-  private static void insertInto(ListCursor cursor, Bytes element, boolean after) {
-    Listpack pack = cursor.node().pack;
+  private void insertInto(ListCursor cursor, Bytes element, boolean after) {
+    ListNode node = cursor.node();
+    Listpack pack = node.pack;
     if (after) {
       pack.insertAfter(cursor.position(), element);
     } else {
       pack.insertBefore(cursor.position(), element);
     }
+    resized(node);
   }
 
   /** The new element gets a node of its own, between the halves of the old one's. */
@@ -410,6 +413,7 @@ public final class ListValue implements Elements {
   /** Moves the elements from {@code offset} on into a node of their own behind {@code node}. */
   private void split(ListNode node, int offset) {
     link(node, ListNode.packed(node.pack.split(offset)));
+    resized(node);
   }
 
   /** Joins a new node's neighbours with theirs, then with it, wherever two fit into one. */
@@ -435,6 +439,7 @@ public final class ListValue implements Elements {
       return false;
     }
     left.pack.appendAll(right.pack);
+    resized(left);
     unlink(right);
     return true;
   }
@@ -454,6 +459,11 @@ public final class ListValue implements Elements {
     } else {
       after.prev = node;
     }
+    resized(node);
+  }
+
+  private void resized(ListNode node) {
+    nodeBytes += node.growth();
   }
 
   /** Takes {@code node} out; its own links stay, so that a cursor can go on. */
@@ -470,5 +480,6 @@ public final class ListValue implements Elements {
     } else {
       after.prev = before;
     }
+    nodeBytes -= node.counted();
   }
 }

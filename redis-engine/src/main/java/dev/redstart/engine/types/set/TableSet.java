@@ -12,6 +12,8 @@ import java.util.random.RandomGenerator;
 /** A big set: a dictionary of its members. */
 final class TableSet implements SetEncoding {
 
+  private static final int NODE = 24;
+
   /*
    * Memory per member: 24 bytes of node, about 5.3 of bucket, and the member's array (16 + length, rounded up to 8), which
    * sets that were made from each other share.
@@ -31,7 +33,7 @@ final class TableSet implements SetEncoding {
 
   @Override
   public long heapBytes() {
-    return 16 + table.heapBytes(node -> 24);
+    return 16 + table.heapBytes(NODE);
   }
 
   boolean add(Bytes member) {

@@ -19,15 +19,21 @@ public final class StreamGroup {
   private static final int CONSUMER_HEAP = 160;
 
   private final Bytes name;
+  private final StreamSize size;
   private final NavigableMap<StreamId, Pending> pending = new TreeMap<>();
   private final NavigableMap<Bytes, StreamConsumer> consumers = new TreeMap<>();
   private StreamId lastId;
   private long entriesRead;
 
-  StreamGroup(Bytes name, StreamId lastId, long entriesRead) {
+  /**
+   * @param size what the stream's parts take, with this from now on
+   */
+  StreamGroup(Bytes name, StreamId lastId, long entriesRead, StreamSize size) {
+    this.size = size;
     this.name = name;
     this.lastId = lastId;
     this.entriesRead = entriesRead;
+    size.add(HEAP);
   }
 
   public Bytes name() {
@@ -78,6 +84,7 @@ public final class StreamGroup {
     if (consumers.putIfAbsent(consumer, created) != null) {
       throw new CorruptImageException("consumer twice");
     }
+    size.add(CONSUMER_HEAP);
     return created;
   }
 
@@ -85,6 +92,7 @@ public final class StreamGroup {
   void remove(StreamConsumer consumer) {
     consumer.pendingById().keySet().forEach(pending::remove);
     consumers.remove(consumer.name());
+    size.add(-CONSUMER_HEAP - (long) Pending.HEAP * consumer.pendingById().size());
   }
 
   /** As an entry was given to {@code consumer} at some time, for the so-manieth time. */
@@ -101,6 +109,7 @@ public final class StreamGroup {
     if (entry == null) {
       entry = new Pending(id, consumer, now, 1);
       pending.put(id, entry);
+      size.add(Pending.HEAP);
       consumer.add(entry);
     } else {
       entry.moveTo(consumer);
@@ -115,6 +124,7 @@ public final class StreamGroup {
     if (entry == null) {
       return false;
     }
+    size.add(-Pending.HEAP);
     entry.consumer().forget(id);
     return true;
   }
@@ -135,12 +145,17 @@ public final class StreamGroup {
     }
   }
 
-  long heapBytes() {
+  /** No more part of the stream. */
+  void leave() {
+    size.add(-heapBytes());
+  }
+
+  private long heapBytes() {
     return HEAP + (long) CONSUMER_HEAP * consumers.size() + (long) Pending.HEAP * pending.size();
   }
 
-  StreamGroup copy() {
-    StreamGroup copy = new StreamGroup(name, lastId, entriesRead);
+  StreamGroup copy(StreamSize sizeOfCopy) {
+    StreamGroup copy = new StreamGroup(name, lastId, entriesRead, sizeOfCopy);
     for (StreamConsumer consumer : consumers.values()) {
       StreamConsumer twin =
           copy.createConsumer(consumer.name(), consumer.seenTime(), consumer.activeTime());

@@ -27,12 +27,16 @@ public final class StreamNode {
   /** Elements of an entry besides its fields and values, without the last one, which counts. */
   private static final int HEAD = 3;
 
-  private static final int NODE_HEAP = 24;
+  /** With its id and its place in the map. */
+  private static final int HEAP = 104;
 
   private final StreamId id;
   private Listpack pack;
   private int live;
   private int deleted;
+
+  /** What the stream takes this node for in its sum. */
+  private int counted;
 
   /** A node without entries, to which at least one must be added. */
   StreamNode(StreamId id, List<Bytes> content) {
@@ -91,8 +95,16 @@ public final class StreamNode {
     return pack.toBytes();
   }
 
-  long heapBytes() {
-    return NODE_HEAP + pack.heapBytes();
+  /** By how many bytes of memory this has grown since it was asked last, or came into being. */
+  int growth() {
+    int before = counted;
+    counted = (int) (HEAP + pack.heapBytes());
+    return counted - before;
+  }
+
+  /** What {@link #growth} has told of so far. */
+  int counted() {
+    return counted;
   }
 
   StreamNode copy() {

@@ -25,13 +25,9 @@ public final class StreamValue implements Parts {
 
   private static final int HEAP = 200;
 
-  /** A node's id and its place in the map. */
-  private static final int NODE_HEAP = 72;
-
-  private static final int SAMPLES = 5;
-
   private final NavigableMap<StreamId, StreamNode> nodes = new TreeMap<>();
   private final NavigableMap<Bytes, StreamGroup> groups = new TreeMap<>();
+  private final StreamSize size = new StreamSize();
   private @Nullable StreamNode tail;
   private long length;
   private long entriesAdded;
@@ -87,6 +83,7 @@ public final class StreamValue implements Parts {
     }
     if (node.size() > 0) {
       nodes.put(id, node);
+      resized(node);
       tail = node;
       length += node.size();
     }
@@ -114,12 +111,14 @@ public final class StreamValue implements Parts {
     if (node == null || !limits.allow(node, bytes)) {
       if (node != null) {
         node.close();
+        resized(node);
       }
       node = new StreamNode(id, content);
       nodes.put(id, node);
       tail = node;
     }
     node.append(id, content);
+    resized(node);
     length++;
     entriesAdded++;
     lastId = id;
@@ -165,8 +164,7 @@ public final class StreamValue implements Parts {
       drop(node);
     } else {
       node.delete(cursor.position());
-      node.deletedSome();
-      length--;
+      deletedIn(node, 1);
     }
     if (id.equals(firstId) || length == 0) {
       firstId = findFirst();
@@ -197,6 +195,7 @@ public final class StreamValue implements Parts {
   /** Removes a whole node. */
   void drop(StreamNode node) {
     nodes.remove(node.id());
+    size.add(-node.counted());
     length -= node.size();
     if (node == tail) {
       Map.Entry<StreamId, StreamNode> last = nodes.lastEntry();
@@ -207,7 +206,12 @@ public final class StreamValue implements Parts {
   /** To be called when entries of a node were deleted in it, and there are others left. */
   void deletedIn(StreamNode node, int howMany) {
     node.deletedSome();
+    resized(node);
     length -= howMany;
+  }
+
+  private void resized(StreamNode node) {
+    size.add(node.growth());
   }
 
   /** To be called when entries in front may have gone. */
@@ -239,14 +243,19 @@ public final class StreamValue implements Parts {
     if (groups.containsKey(name)) {
       return null;
     }
-    StreamGroup group = new StreamGroup(name, last, entriesRead);
+    StreamGroup group = new StreamGroup(name, last, entriesRead, size);
     groups.put(name, group);
     return group;
   }
 
   /** Removes a group; false where there is none of that name. */
   boolean removeGroup(Bytes name) {
-    return groups.remove(name) != null;
+    StreamGroup removed = groups.remove(name);
+    if (removed == null) {
+      return false;
+    }
+    removed.leave();
+    return true;
   }
 
   /** True where a group has yet to read an entry, or one of its consumers to acknowledge it. */
@@ -300,29 +309,9 @@ public final class StreamValue implements Parts {
     groups.values().forEach(group -> group.forEachPart(each));
   }
 
-  /** Nodes are much alike, so the first few and the last tell of all. */
   @Override
   public long heapBytes() {
-    long bytes = HEAP + (long) NODE_HEAP * nodes.size();
-    long sampled = 0;
-    int samples = 0;
-    for (StreamNode node : nodes.values()) {
-      if (samples == SAMPLES) {
-        break;
-      }
-      sampled += node.heapBytes();
-      samples++;
-    }
-    StreamNode last = tail;
-    if (samples == nodes.size()) {
-      bytes += sampled;
-    } else if (last != null) {
-      bytes += sampled / samples * (nodes.size() - 1) + last.heapBytes();
-    }
-    for (StreamGroup group : groups.values()) {
-      bytes += group.heapBytes();
-    }
-    return bytes;
+    return HEAP + size.bytes();
   }
 
   @Override
@@ -331,10 +320,11 @@ public final class StreamValue implements Parts {
     for (StreamNode node : nodes.values()) {
       StreamNode twin = node.copy();
       copy.nodes.put(twin.id(), twin);
+      copy.resized(twin);
       copy.tail = twin;
     }
     for (StreamGroup group : groups.values()) {
-      copy.groups.put(group.name(), group.copy());
+      copy.groups.put(group.name(), group.copy(copy.size));
     }
     copy.length = length;
     copy.firstId = firstId;

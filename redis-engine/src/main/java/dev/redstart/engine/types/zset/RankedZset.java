@@ -14,6 +14,8 @@ import java.util.function.Consumer;
 /** Any number of members: found by name in a dictionary, ordered by a tree of the same nodes. */
 final class RankedZset implements ZsetEncoding {
 
+  private static final int NODE = 32;
+
   /** How members are sorted: by score, then byte by byte. */
   private static final Comparator<ScoredMember> ORDER =
       Comparator.comparingDouble((ScoredMember m) -> m.score() + 0.0)
@@ -47,7 +49,7 @@ final class RankedZset implements ZsetEncoding {
 
   @Override
   public long heapBytes() {
-    return 24 + byName.heapBytes(member -> 32) + byScore.heapBytes();
+    return 24 + byName.heapBytes(NODE) + byScore.heapBytes();
   }
 
   @Override
