@@ -36,6 +36,7 @@ public final class Command {
   private final Set<Flag> flags;
   private final boolean write;
   private final KeySpec[] keys;
+  private final boolean sideWrite;
   private final int firstKey;
   private final boolean singleKey;
   private final boolean quick;
@@ -57,6 +58,7 @@ public final class Command {
     this.flags = declared.flags();
     this.write = flags.contains(Flag.WRITE);
     this.keys = declared.keys().stream().filter(KeySpec::isKey).toArray(KeySpec[]::new);
+    this.sideWrite = flags.contains(Flag.MAY_REPLICATE);
     this.firstKey = firstKey(declared.keys());
     this.quick = declared.isQuick();
     this.singleKey = isSingleKey(declared.keys()) && declared.reach() == Reach.KEYS;
@@ -118,6 +120,11 @@ public final class Command {
   public boolean has(Flag flag, Bytes[] args) {
     Set<Flag> ofCall = declared.flags(args);
     return (ofCall == null ? flags : ofCall).contains(flag);
+  }
+
+  /** True for a command that may change data, or what is kept beside them. */
+  public boolean mayWrite() {
+    return write || sideWrite;
   }
 
   /**

@@ -82,7 +82,15 @@ public final class Keys {
    */
   public <V extends Value> @Nullable V read(Bytes key, DataType<V> type) {
     Entry entry = lookUp(key);
-    return entry == null ? null : cast(entry, type);
+    if (entry == null) {
+      return null;
+    }
+    V value = cast(entry, type);
+    if (call.command().mayWrite()) {
+      // XACK and its like change what they look up, PFCOUNT notes what it has counted.
+      keyspace.edit(database, entry);
+    }
+    return value;
   }
 
   /**
@@ -91,7 +99,12 @@ public final class Keys {
    */
   public <V extends Value> @Nullable V edit(Bytes key, DataType<V> type) {
     Entry entry = entry(key);
-    return entry == null ? null : cast(entry, type);
+    if (entry == null) {
+      return null;
+    }
+    V value = cast(entry, type);
+    keyspace.edit(database, entry);
+    return value;
   }
 
   /**
@@ -104,7 +117,7 @@ public final class Keys {
       return found;
     }
     V created = type.empty();
-    keyspace.add(database, key, created, call.now());
+    keyspace.edit(database, keyspace.add(database, key, created, call.now()));
     call.effect(Kind.CREATED, database, key, null);
     return created;
   }

@@ -11,6 +11,12 @@ public final class Entry extends Dictionary.Node {
   /** What {@link #deadline()} answers for a key that stays. */
   public static final long NEVER = -1;
 
+  /** What an entry takes, and its share of the table. */
+  private static final int OWN = 46;
+
+  /** What a deadline takes, and its place in a slot. */
+  static final int DEADLINE = 38;
+
   private Value value;
   @Nullable Deadline deadline;
 
@@ -55,8 +61,15 @@ public final class Entry extends Dictionary.Node {
 
   /** About how many bytes of memory the key and what it holds take. */
   public long heapBytes() {
-    long own = 40 + Dictionary.heapBytes(name().shared()) + (deadline == null ? 0 : 32);
-    return own + (partsDeadline == null ? 0 : 32) + value.heapBytes();
+    return ownBytes()
+        + (deadline == null ? 0 : DEADLINE)
+        + (partsDeadline == null ? 0 : DEADLINE)
+        + value.heapBytes();
+  }
+
+  /** What the key takes without its deadlines and its value. */
+  long ownBytes() {
+    return OWN + Dictionary.heapBytes(sharedName());
   }
 
   /** Remembers when an access was. */

@@ -38,6 +38,8 @@ public final class Keyspace {
   private final ShardLock[] locks;
   private final ShardLock extending = new ShardLock();
   private final Partition[][] databases;
+  private final Ledger[] ledgers;
+  private final UsedMemory used;
   private final LookupCounts lookups;
   private final Accesses accesses = new Accesses();
   private final Prefixes prefixes = new Prefixes();
@@ -59,10 +61,13 @@ public final class Keyspace {
     this.locks = new ShardLock[shards];
     this.databases = new Partition[databases][shards];
     this.lookups = new LookupCounts(shards);
+    this.ledgers = new Ledger[shards];
+    this.used = new UsedMemory(shards);
     for (int s = 0; s < shards; s++) {
       locks[s] = new ShardLock();
+      ledgers[s] = new Ledger(used);
       for (int d = 0; d < databases; d++) {
-        this.databases[d][s] = new Partition(prefixes);
+        this.databases[d][s] = new Partition(prefixes, ledgers[s]);
       }
     }
   }
@@ -111,6 +116,15 @@ public final class Keyspace {
         extending.unlock();
       }
     }
+  }
+
+  /**
+   * Locks {@code shard} alone, where nobody holds it; false where someone does.
+   *
+   * @see #unlock
+   */
+  public boolean tryLockShard(int shard) {
+    return locks[shard].tryLock();
   }
 
   /** Unlocks what {@link #lock} locked. */
@@ -163,8 +177,15 @@ public final class Keyspace {
 
   private void unlockEach(long plan) {
     for (long rest = plan; rest != 0; rest &= rest - 1) {
-      locks[Long.numberOfTrailingZeros(rest)].unlock();
+      int shard = Long.numberOfTrailingZeros(rest);
+      ledgers[shard].settle();
+      locks[shard].unlock();
     }
+  }
+
+  /** What keys and values take. */
+  public UsedMemory used() {
+    return used;
   }
 
   /** True where the calling thread holds any lock at all; for checks between tests. */
@@ -196,14 +217,19 @@ public final class Keyspace {
     return entry;
   }
 
+  /** To be called before the value of {@code entry}, found in {@code database}, is changed. */
+  public void edit(int database, Entry entry) {
+    partition(database, entry).edit(entry);
+  }
+
   /** Gives {@code entry} what {@code value} holds in place of what it held; its deadline stays. */
   public void replace(int database, Entry entry, Value value, long now) {
-    if (entry.value().takeOver(value)) {
+    Partition partition = partition(database, entry);
+    if (!partition.replace(entry, value)) {
       return;
     }
-    entry.value(value);
     if (entry.partsDeadline != null || value.soonest() != Value.NEVER) {
-      scheduleParts(partition(database, entry.name()), entry, now);
+      scheduleParts(partition, entry, now);
     }
   }
 
@@ -219,7 +245,7 @@ public final class Keyspace {
 
   /** Lets {@code entry}, found in {@code database}, expire at {@code at}. */
   public void expireAt(int database, Entry entry, long at, long now) {
-    Partition partition = partition(database, entry.name());
+    Partition partition = partition(database, entry);
     partition.schedule(entry, at, now);
     DeadlineWheel wheel = partition.wheel;
     if (wheel != null) {
@@ -229,7 +255,7 @@ public final class Keyspace {
 
   /** Lets {@code entry}, found in {@code database}, stay for good. */
   public void persist(int database, Entry entry) {
-    partition(database, entry.name()).unschedule(entry);
+    partition(database, entry).unschedule(entry);
   }
 
   /**
@@ -248,14 +274,14 @@ public final class Keyspace {
   public void schedulePartsOf(int database, Entry entry, long now) {
     Deadline known = entry.partsDeadline;
     if (known == null || entry.value().soonest() < known.at) {
-      scheduleParts(partition(database, entry.name()), entry, now);
+      scheduleParts(partition(database, entry), entry, now);
     }
   }
 
   /** Removes all parts of {@code entry}'s value that have expired, and it with the last of them. */
   public List<Bytes> expirePartsOf(int database, Entry entry, long now) {
     List<Bytes> gone = new ArrayList<>();
-    Partition partition = partition(database, entry.name());
+    Partition partition = partition(database, entry);
     partition.expireParts(entry, now, Integer.MAX_VALUE, gone::add);
     onEarlierDeadline.accept(partition.nextWork());
     return gone;
@@ -334,7 +360,7 @@ public final class Keyspace {
             now,
             limit,
             entry -> {
-              entry.deadline = null;
+              partition.droppedDeadline(entry);
               partition.removeExpired(entry.name());
               due.accept(entry);
             });
@@ -353,7 +379,7 @@ public final class Keyspace {
             now,
             limit,
             entry -> {
-              entry.partsDeadline = null;
+              partition.droppedPartsDeadline(entry);
               List<Bytes> gone = new ArrayList<>();
               partition.expireParts(entry, now, PARTS, gone::add);
               due.accept(entry, gone);
@@ -479,7 +505,21 @@ public final class Keyspace {
     return null;
   }
 
+  /** What the keys of {@code shard} take in all databases. It is locked. */
+  public long bytes(int shard) {
+    ledgers[shard].tell();
+    long bytes = 0;
+    for (Partition[] database : databases) {
+      bytes += database[shard].bytes;
+    }
+    return bytes;
+  }
+
   private Partition partition(int database, Bytes key) {
     return databases[database][shardOf(key)];
+  }
+
+  private Partition partition(int database, Entry entry) {
+    return databases[database][shards == 1 ? 0 : entry.hash() >>> shift];
   }
 }

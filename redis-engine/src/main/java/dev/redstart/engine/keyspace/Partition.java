@@ -20,12 +20,19 @@ final class Partition {
   private final Prefixes prefixes;
   private final Map<Bytes, KeyGroup> groups = new HashMap<>();
 
-  Partition(Prefixes prefixes) {
+  /** What keys and values take, but for values that are being changed. */
+  long bytes;
+
+  private final Ledger ledger;
+
+  Partition(Prefixes prefixes, Ledger ledger) {
     this.prefixes = prefixes;
+    this.ledger = ledger;
   }
 
   void add(Entry entry) {
     entries.add(entry);
+    ledger.charge(this, entry.ownBytes() + entry.value().heapBytes());
     if (!prefixes.isEmpty()) {
       Bytes key = entry.name();
       prefixes.each(key, prefix -> group(prefix).add(key));
@@ -48,6 +55,27 @@ final class Partition {
         });
   }
 
+  /** To be called before the value of {@code entry} is changed or replaced. */
+  void edit(Entry entry) {
+    ledger.edit(this, entry);
+  }
+
+  /** Gives {@code entry} what {@code value} holds; true where that took another value. */
+  boolean replace(Entry entry, Value value) {
+    // Sized here and now: a note of the entry would cost the collector more than all the rest.
+    boolean noted = ledger.notes(entry);
+    long before = noted ? 0 : entry.value().heapBytes();
+    boolean another = !entry.value().takeOver(value);
+    if (another) {
+      entry.value(value);
+    }
+    long change = noted ? 0 : entry.value().heapBytes() - before;
+    if (change != 0) {
+      ledger.charge(this, change);
+    }
+    return another;
+  }
+
   int expiring() {
     DeadlineWheel w = wheel;
     return w == null ? 0 : w.size();
@@ -63,8 +91,20 @@ final class Partition {
     DeadlineWheel w = wheel;
     if (old != null && w != null) {
       w.remove(old);
-      entry.deadline = null;
+      droppedDeadline(entry);
     }
+  }
+
+  /** To be called when the deadline of {@code entry} has left the wheel. */
+  void droppedDeadline(Entry entry) {
+    entry.deadline = null;
+    ledger.charge(this, -Entry.DEADLINE);
+  }
+
+  /** As the other one, for that of its parts. */
+  void droppedPartsDeadline(Entry entry) {
+    entry.partsDeadline = null;
+    ledger.charge(this, -Entry.DEADLINE);
   }
 
   void schedule(Entry entry, long at, long now) {
@@ -76,6 +116,7 @@ final class Partition {
     }
     Deadline deadline = new Deadline(entry, at);
     entry.deadline = deadline;
+    ledger.charge(this, Entry.DEADLINE);
     w.add(deadline);
   }
 
@@ -84,7 +125,7 @@ final class Partition {
     DeadlineWheel w = parts;
     if (old != null && w != null) {
       w.remove(old);
-      entry.partsDeadline = null;
+      droppedPartsDeadline(entry);
     }
   }
 
@@ -102,11 +143,13 @@ final class Partition {
     }
     Deadline deadline = new Deadline(entry, at);
     entry.partsDeadline = deadline;
+    ledger.charge(this, Entry.DEADLINE);
     w.add(deadline);
   }
 
   /** Removes parts of a value whose time has come, and the entry with the last of them. */
   void expireParts(Entry entry, long now, int limit, Consumer<? super Bytes> gone) {
+    edit(entry);
     Value value = entry.value();
     value.expire(now, limit, gone);
     if (value.isEmpty()) {
@@ -136,6 +179,7 @@ final class Partition {
     if (removed != null) {
       unschedule(removed);
       unscheduleParts(removed);
+      ledger.charge(this, -removed.ownBytes() - ledger.forget(removed));
     }
     return removed;
   }
@@ -154,5 +198,6 @@ final class Partition {
     groups.values().forEach(KeyGroup::clear);
     wheel = null;
     parts = null;
+    ledger.forgetAll(this);
   }
 }

@@ -422,6 +422,11 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
       return Bytes.wrap(key, hash);
     }
 
+    /** The key's hash. */
+    public final int hash() {
+      return hash;
+    }
+
     /** The bytes of the key, shared: whoever asks for them must never change them. */
     public final byte[] sharedName() {
       return key;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,9 +110,13 @@ public final class TestEngine implements AutoCloseable {
     assertThat(keys.lockedByMe()).as("a shard is still locked").isFalse();
     keys.lock(keys.planAll());
     try {
+      AtomicLong bytes = new AtomicLong();
       for (int database = 0; database < keys.databases(); database++) {
         check(keys, database);
+        keys.forEach(database, entry -> bytes.addAndGet(entry.heapBytes()));
       }
+      IntStream.range(0, keys.shards()).forEach(shard -> bytes.addAndGet(-keys.bytes(shard)));
+      assertThat(bytes).as("bytes that were not accounted for").hasValue(0);
     } finally {
       keys.unlock(keys.planAll());
     }
