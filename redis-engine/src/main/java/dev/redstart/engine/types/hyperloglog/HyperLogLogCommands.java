@@ -56,6 +56,8 @@ public final class HyperLogLogCommands {
     Sketch sketch = Sketch.of(value);
     if (found == null) {
       call.keys().put(call.key(), value);
+      // It is about to grow.
+      call.edit(STRING);
     }
     try {
       for (int i = 2; i < call.argc(); i++) {

@@ -22,14 +22,17 @@ public final class StringValue implements Text {
    *
    *   array null       a whole number, `number`
    *   number FIXED     all of `array`, which others may have too, as it was set
-   *   number RAW       the same, for a string that was changed in place before
    *   number OWN       all of `array`, which nobody else has, as it was set
+   *   number <= RAW    all of `array`, which others may have too, for a string that was changed in place before
    *   number >= 0      the first `number` bytes of `array`, which nobody else has: to be changed in place. What follows
    *                    them in the array is zero.
    *
    * A short string that is set again and again to others of its length gets an array of its own, and is written over
    * there. Else each SET would store a reference from an old object to a new one, which every collector has to find again
    * (G1 at once, by threads of its own, at half the price of the whole SET), and let the former array die old.
+   *
+   * Reading lets go of that room, and a reader can't tell the shard that the value takes less now. So by how many bytes
+   * `number` lies below RAW the value is said to take more, until it is changed again.
    */
 
   /** The type of all of these. */
@@ -40,8 +43,8 @@ public final class StringValue implements Text {
   private static final int LONGEST_EMBEDDED = 44;
 
   private static final int FIXED = -1;
-  private static final int RAW = -2;
-  private static final int OWN = -3;
+  private static final int OWN = -2;
+  private static final int RAW = -3;
 
   /** Growing strings get as much room again, but beyond this an eighth only. */
   private static final int MUCH_ROOM = 1 << 20;
@@ -100,17 +103,23 @@ public final class StringValue implements Text {
   @Override
   public long heapBytes() {
     byte[] bytes = array;
-    return bytes == null ? 24 : 24 + Dictionary.heapBytes(bytes);
+    if (bytes == null) {
+      return 24;
+    }
+    return 24 + Dictionary.heapBytes(bytes) + (number < RAW ? RAW - number : 0);
   }
 
   @Override
   public StringValue copy() {
     byte[] a = array;
-    if (number == OWN && a != null) {
+    if (a == null) {
+      return new StringValue(null, number);
+    }
+    if (number == OWN) {
       return new StringValue(a.clone(), FIXED);
     }
-    return a == null || number < 0
-        ? new StringValue(a, number)
+    return number < 0
+        ? new StringValue(a, Math.max(number, RAW))
         : new StringValue(Arrays.copyOf(a, (int) number), RAW);
   }
 
@@ -161,9 +170,10 @@ public final class StringValue implements Text {
       return Bytes.copyOf(a);
     }
     if (number >= 0) {
-      a = a.length == number ? a : Arrays.copyOf(a, (int) number);
-      array = a;
-      number = RAW;
+      byte[] exact = a.length == number ? a : Arrays.copyOf(a, (int) number);
+      number = RAW - (Dictionary.heapBytes(a) - Dictionary.heapBytes(exact));
+      array = exact;
+      return Bytes.wrap(exact);
     }
     return Bytes.wrap(a);
   }
