@@ -14,6 +14,7 @@ import dev.redstart.engine.keys.ObjectCommands;
 import dev.redstart.engine.keys.SortCommands;
 import dev.redstart.engine.keys.WalkCommands;
 import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.memory.MemoryLimit;
 import dev.redstart.engine.observe.Observation;
 import dev.redstart.engine.observe.Versions;
 import dev.redstart.engine.persistence.Persistence;
@@ -112,6 +113,7 @@ final class Assembling {
     return List.of(
         new Security(execution, Versions.REDIS),
         new Observation(execution, persistence.debugging(), onShutdown),
+        new MemoryLimit(execution),
         new PubSub(),
         new ClientSideCaching(execution),
         persistence,

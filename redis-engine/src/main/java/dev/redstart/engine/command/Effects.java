@@ -25,6 +25,8 @@ public final class Effects {
     NOTED,
     /** It was looked up and is not there: no change at all. */
     MISSED,
+    /** Memory ran short, so it was removed. */
+    EVICTED,
     /** Parts of its value were removed, for the same reason. */
     PARTS_EXPIRED,
     /** It was removed since all parts of its value had expired. */

@@ -26,6 +26,8 @@ public final class Errors {
   public static final String EXEC_ABORTED =
       "EXECABORT Transaction discarded because of previous errors.";
   public static final String NO_AUTH = "NOAUTH Authentication required.";
+  public static final String OUT_OF_MEMORY =
+      "OOM command not allowed when used memory > 'maxmemory'.";
   public static final String WRONG_TYPE =
       "WRONGTYPE Operation against a key holding the wrong kind of value";
 

@@ -1,6 +1,7 @@
 package dev.redstart.engine.exec;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Attachment;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.Flag;
@@ -21,7 +22,10 @@ public final class Execution implements AutoCloseable {
   private static final Reply GONE = Reply.Absent.NOTHING;
 
   private final Assembly assembly;
+  private static final Attachment<Boolean> OUT_OF_MEMORY = new Attachment<>(Boolean.class);
+
   private final Clients clients = new Clients();
+  private final MemoryUse memory;
   private final Watches watches;
   private final Waiters waiters;
   private final Transactions transactions;
@@ -38,6 +42,7 @@ public final class Execution implements AutoCloseable {
     Keyspace keyspace = assembly.surroundings().keyspace();
     this.assembly = assembly;
     this.stopwatch = new Stopwatch(assembly.surroundings().clock());
+    this.memory = new MemoryUse(keyspace, this::memoryOfClients, clients);
     this.watches = new Watches(keyspace);
     this.waiters = new Waiters(keyspace);
     this.transactions = new Transactions(keyspace, watches);
@@ -70,6 +75,28 @@ public final class Execution implements AutoCloseable {
   /** The clients that CLIENT LIST shows. */
   public Clients clients() {
     return clients;
+  }
+
+  /** What the engine takes of the heap. */
+  public MemoryUse memory() {
+    return memory;
+  }
+
+  /** A way to look for keys that may go, and to remove them. */
+  public Evictions evictions() {
+    return new Evictions(running().executor, running().settlement);
+  }
+
+  /** Says whether there was memory left when the client's call began. */
+  public static void outOfMemory(Client client, boolean out) {
+    if (out != (client.get(OUT_OF_MEMORY) != null)) {
+      client.set(OUT_OF_MEMORY, out ? Boolean.TRUE : null);
+    }
+  }
+
+  /** True where there was no memory left when the client's call began. */
+  public boolean outOfMemory(Client client) {
+    return memory.limited() && client.get(OUT_OF_MEMORY) != null;
   }
 
   /** Measures calls. */
@@ -201,6 +228,11 @@ public final class Execution implements AutoCloseable {
     return running().expirer.nanos();
   }
 
+  /** Keys that had to make room since the start, or since {@link #resetCounters}. */
+  public long evicted() {
+    return running().settlement.evicted().sum();
+  }
+
   /** Fields of hashes that have expired since the start, or since {@link #resetCounters}. */
   public long expiredFields() {
     return running().settlement.expiredParts().sum();
@@ -214,6 +246,7 @@ public final class Execution implements AutoCloseable {
   /** Starts the counters again at zero, for CONFIG RESETSTAT. */
   public void resetCounters() {
     running().settlement.expired().reset();
+    running().settlement.evicted().reset();
     running().settlement.expiredParts().reset();
     executor().errors().reset();
   }

@@ -33,6 +33,7 @@ final class Settlement {
   private final LongAdder changes = new LongAdder();
   private final LongAdder expired = new LongAdder();
   private final LongAdder expiredParts = new LongAdder();
+  private final LongAdder evicted = new LongAdder();
 
   Settlement(
       Keyspace keyspace,
@@ -66,6 +67,11 @@ final class Settlement {
     return expiredParts;
   }
 
+  /** Keys that had to make room since the start, for INFO. */
+  LongAdder evicted() {
+    return evicted;
+  }
+
   /** Settles one call; adds to {@code after} what follows once the locks are released. */
   void settle(Call call, Aftermath after) {
     Effects effects = call.effects();
@@ -95,6 +101,11 @@ final class Settlement {
   /** Settles the removal of a key by the clock. */
   void expired(int database, Bytes key, Aftermath after) {
     consider(new Effect(Kind.EXPIRED, database, key, "expired"), 'x', null, after);
+  }
+
+  /** Settles the removal of a key to make room. */
+  void evicted(int database, Bytes key, Aftermath after) {
+    consider(new Effect(Kind.EVICTED, database, key, "evicted"), 'e', null, after);
   }
 
   /** Settles the removal of parts of a value by the clock, and of the key with the last one. */
@@ -144,6 +155,11 @@ final class Settlement {
       case EXPIRED -> {
         expired.increment();
         event(after, 'x', "expired", effect);
+        logRemoval(database, key, after);
+      }
+      case EVICTED -> {
+        evicted.increment();
+        event(after, 'e', "evicted", effect);
         logRemoval(database, key, after);
       }
       case PARTS_EXPIRED -> partsExpired(effect, after);

@@ -95,7 +95,7 @@ public final class Stopwatch {
   }
 
   /** Tells of something that the engine has done by itself. */
-  void cycle(String what, long nanos) {
+  public void cycle(String what, long nanos) {
     if (nanos >= slowFrom) {
       witness.slow(what, nanos);
     }

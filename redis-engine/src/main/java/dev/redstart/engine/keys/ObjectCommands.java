@@ -34,7 +34,7 @@ public final class ObjectCommands {
         .doc("4.0.0", "O(1)", "Tells how often a key is accessed, where that is tracked.");
     object(generic, "OBJECT IDLETIME key", call -> of(call, e -> idle(call, e)))
         .doc("2.2.3", "O(1)", "Tells how many seconds ago a key was accessed.");
-    object(generic, "OBJECT REFCOUNT key", call -> of(call, e -> Reply.integer(sharers(e))))
+    object(generic, "OBJECT REFCOUNT key", call -> of(call, e -> Reply.integer(sharers(call, e))))
         .doc("2.2.3", "O(1)", "Tells how many share a key's value.");
   }
 
@@ -48,10 +48,13 @@ public final class ObjectCommands {
   }
 
   /**
-   * Redis keeps the integers below 10,000 once for all keys, which clients can see; we have no such
-   * pool, nor a need.
+   * Redis keeps the integers below 10,000 once for all keys unless it needs to know when each was
+   * used, which clients can see; we have no such pool, nor a need.
    */
-  private static long sharers(Entry entry) {
+  private static long sharers(Call call, Entry entry) {
+    if (call.keys().accesses().decisive()) {
+      return 1;
+    }
     boolean integer = entry.value() instanceof Text && entry.value().encoding().equals("int");
     if (!integer) {
       return 1;

@@ -31,6 +31,7 @@ public final class Accesses {
   private static final long MINUTE = 60_000;
 
   private volatile @Nullable Counting counting;
+  private volatile boolean decisive;
 
   Accesses() {}
 
@@ -78,6 +79,22 @@ public final class Accesses {
     }
   }
 
+  /** Lets accesses decide which keys go, so that each value must have its own. */
+  public void decide(boolean newDecisive) {
+    decisive = newDecisive;
+  }
+
+  /** True where accesses decide which keys go. */
+  public boolean decisive() {
+    return decisive;
+  }
+
+  /** The higher, the longer no one, or hardly anyone, has wanted {@code entry}. */
+  public long coldness(Entry entry, long now) {
+    Counting how = counting;
+    return how == null ? entry.idleTicks(now) : MOST - how.counter(entry.access(), now);
+  }
+
   /** The counter of {@code entry}, 0 while none is kept. */
   public int frequency(Entry entry, long now) {
     Counting how = counting;
@@ -96,7 +113,7 @@ public final class Accesses {
         entry.access(pack(Math.min(frequency, MOST), now));
       }
     } else if (idleSeconds >= 0) {
-      entry.touch(now - Math.min(idleSeconds, now / 1000) * 1000);
+      entry.touch(now - Math.min(idleSeconds, Entry.LONGEST_IDLE_SECONDS) * 1000);
     }
   }
 

@@ -11,6 +11,12 @@ public final class Entry extends Dictionary.Node {
   /** What {@link #deadline()} answers for a key that stays. */
   public static final long NEVER = -1;
 
+  /** Fine enough to tell apart what was used within one second. */
+  private static final int TICKS_PER_SECOND = 64;
+
+  /** No idle time is longer, a year. */
+  static final long LONGEST_IDLE_SECONDS = Integer.MAX_VALUE / TICKS_PER_SECOND;
+
   /** What an entry takes, and its share of the table. */
   private static final int OWN = 46;
 
@@ -23,7 +29,7 @@ public final class Entry extends Dictionary.Node {
   /** When parts of the value have to be looked at, at the latest when the first expires. */
   @Nullable Deadline partsDeadline;
 
-  /** Seconds since 1970 of the last access, which is enough for idle times; or a counter. */
+  /** The last access, in ticks since 1970, which wrap around every two years; or a counter. */
   private int access;
 
   Entry(Bytes key, Value value) {
@@ -74,7 +80,17 @@ public final class Entry extends Dictionary.Node {
 
   /** Remembers when an access was. */
   void touch(long now) {
-    access = (int) (now / 1000);
+    access = ticks(now);
+  }
+
+  /** How many ticks ago the last access was. */
+  long idleTicks(long now) {
+    // A call that began later may have been quicker.
+    return Math.max(0, ticks(now) - access);
+  }
+
+  private static int ticks(long now) {
+    return (int) (now * TICKS_PER_SECOND / 1000);
   }
 
   /** What {@link Accesses} keeps here. */
@@ -88,6 +104,6 @@ public final class Entry extends Dictionary.Node {
 
   /** Seconds since the last access. */
   public long idleSeconds(long now) {
-    return Math.max(0, now / 1000 - access);
+    return idleTicks(now) / TICKS_PER_SECOND;
   }
 }

@@ -505,6 +505,13 @@ public final class Keyspace {
     return null;
   }
 
+  /** Makes {@link #used} exact. All shards are locked. */
+  public void tell() {
+    for (Ledger ledger : ledgers) {
+      ledger.tell();
+    }
+  }
+
   /** What the keys of {@code shard} take in all databases. It is locked. */
   public long bytes(int shard) {
     ledgers[shard].tell();
@@ -513,6 +520,29 @@ public final class Keyspace {
       bytes += database[shard].bytes;
     }
     return bytes;
+  }
+
+  /**
+   * About how many keys there are in {@code shard}; any thread, no lock.
+   *
+   * @param expiring only those that have a deadline
+   */
+  public int size(int database, int shard, boolean expiring) {
+    Partition partition = databases[database][shard];
+    return expiring ? partition.expiring() : partition.entries.size();
+  }
+
+  /**
+   * How keys are drawn by chance.
+   *
+   * @param expiring only those that have a deadline, of which one may be drawn twice
+   * @param most no more than so many
+   */
+  public record Draw(boolean expiring, int most, RandomGenerator random) {}
+
+  /** Hands over keys of {@code shard}, which is locked; their number. */
+  public int draw(int database, int shard, Draw how, Consumer<? super Entry> each) {
+    return databases[database][shard].draw(how, each);
   }
 
   private Partition partition(int database, Bytes key) {

@@ -184,6 +184,19 @@ final class Partition {
     return removed;
   }
 
+  int draw(Keyspace.Draw how, Consumer<? super Entry> each) {
+    if (!how.expiring()) {
+      entries.sample(how.random(), how.most(), each);
+      return Math.min(how.most(), entries.size());
+    }
+    DeadlineWheel w = wheel;
+    int count = w == null ? 0 : Math.min(how.most(), w.size());
+    for (int i = 0; w != null && i < count; i++) {
+      each.accept(w.random(how.random()));
+    }
+    return count;
+  }
+
   /** The earliest time at which one of the wheels has work. */
   long nextWork() {
     DeadlineWheel whole = wheel;

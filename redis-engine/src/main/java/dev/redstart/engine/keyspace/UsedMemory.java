@@ -27,14 +27,9 @@ public final class UsedMemory {
     return told.get();
   }
 
-  /** The most there ever was, or since {@link #resetPeak}. Any thread. */
+  /** The most there ever was. Any thread. */
   public long peak() {
     return Math.max(peak, told.get());
-  }
-
-  /** Forgets the peak. */
-  public void resetPeak() {
-    peak = 0;
   }
 
   /** Makes the sum as exact as a budget of so many bytes needs, 0 for none. */

@@ -3,16 +3,12 @@ package dev.redstart.engine.observe;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
-/** What INFO tells of the process and its machine: memory and processor time. Any thread. */
+/** What INFO tells of memory, and of the process and its machine. Any thread. */
 final class Machine {
 
   private static final double KILO = 1024;
-
-  private final AtomicLong peak = new AtomicLong();
-  private final long atStart = used();
 
   /** The bytes of the heap that are in use, what the collector has not looked at included. */
   static long used() {
@@ -20,47 +16,29 @@ final class Machine {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  /** What was in use when the engine was made. */
-  long atStart() {
-    return atStart;
-  }
-
-  /** The most that was in use whenever someone has looked. */
-  long peak() {
-    return peak.accumulateAndGet(used(), Math::max);
-  }
-
-  /** Forgets the peak. */
-  void resetPeak() {
-    peak.set(used());
-  }
-
   /**
-   * The heap stands for what a native server allocates: it is what the engine's data lives in.
-   *
-   * @param overhead bytes that are no one's data
-   * @param buffers bytes that wait in clients' buffers
+   * What the engine's own keys, values and clients take is what Redis calls used; the heap, which
+   * others use too, stands for what the system has given.
    */
-  void memory(long overhead, long buffers, BiConsumer<String, Object> field) {
+  void memory(MemoryShares shares, BiConsumer<String, Object> field) {
     Runtime runtime = Runtime.getRuntime();
     long total = runtime.totalMemory();
-    long used = used();
-    long highest = peak.accumulateAndGet(used, Math::max);
+    long used = shares.used();
     sized(field, "used_memory", used);
     sized(field, "used_memory_rss", total);
-    sized(field, "used_memory_peak", highest);
-    field.accept("used_memory_peak_perc", percent(used, highest));
-    long known = Math.min(used, overhead);
-    field.accept("used_memory_overhead", known);
-    field.accept("used_memory_startup", atStart);
-    field.accept("used_memory_dataset", used - known);
-    field.accept("used_memory_dataset_perc", percent(used - known, Math.max(1, used - atStart)));
+    sized(field, "used_memory_peak", shares.peak());
+    field.accept("used_memory_peak_perc", percent(used, shares.peak()));
+    field.accept("used_memory_overhead", shares.overhead());
+    field.accept("used_memory_startup", shares.startup());
+    field.accept("used_memory_dataset", shares.dataset());
+    field.accept("used_memory_dataset_perc", percent(shares.dataset(), shares.grown()));
     field.accept("allocator_allocated", used);
     field.accept("allocator_active", total);
     field.accept("allocator_resident", total);
     field.accept("allocator_muzzy", 0);
     sized(field, "total_system_memory", system().getTotalMemorySize());
     field.accept("heap_max", runtime.maxMemory());
+    field.accept("heap_used", used());
     scripts(field);
     field.accept("allocator_frag_ratio", ratio(total, used));
     field.accept("allocator_frag_bytes", total - used);
@@ -70,7 +48,7 @@ final class Machine {
     field.accept("rss_overhead_bytes", 0);
     field.accept("mem_fragmentation_ratio", ratio(total, used));
     field.accept("mem_fragmentation_bytes", total - used);
-    buffers(buffers, field);
+    buffers(shares.clients(), field);
     field.accept("mem_allocator", "jvm");
     field.accept("mem_overhead_db_hashtable_rehashing", 0);
     field.accept("active_defrag_running", 0);

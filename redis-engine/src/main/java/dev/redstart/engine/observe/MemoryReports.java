@@ -6,6 +6,7 @@ import dev.redstart.engine.command.Declaration;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Handler;
 import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.reply.Reply;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -14,24 +15,20 @@ import java.util.List;
 /** MEMORY, but for USAGE: what the process takes, which is the JVM's heap. */
 final class MemoryReports {
 
-  /** About what an entry of the dictionary takes besides the key's letters and its value. */
-  static final long BYTES_PER_KEY = 56;
-
-  private static final long BYTES_PER_DEADLINE = 32;
   private static final int SLOT = 8;
   private static final double SMALL = 5 << 20;
   private static final double FULL = 0.9;
 
-  private final Machine machine;
+  private final Keyspace keyspace;
   private final Execution execution;
 
-  private MemoryReports(Machine machine, Execution execution) {
-    this.machine = machine;
+  private MemoryReports(Keyspace keyspace, Execution execution) {
+    this.keyspace = keyspace;
     this.execution = execution;
   }
 
-  static void declare(Family family, Machine machine, Execution execution) {
-    MemoryReports reports = new MemoryReports(machine, execution);
+  static void declare(Family family, Keyspace keyspace, Execution execution) {
+    MemoryReports reports = new MemoryReports(keyspace, execution);
     command(family, "MEMORY DOCTOR", call -> text(reports.doctor()))
         .tips("nondeterministic_output", "request_policy:all_shards", "response_policy:special")
         .doc("4.0.0", "O(1)", "Reports in words what is wrong with the memory.");
@@ -60,11 +57,10 @@ final class MemoryReports {
 
   private String doctor() {
     Runtime runtime = Runtime.getRuntime();
-    double used = Machine.used();
-    if (used - machine.atStart() < SMALL) {
+    if (keyspace.used().bytes() < SMALL) {
       return "There is next to nothing in memory, so nothing can be wrong with it.\n";
     }
-    if (used > FULL * runtime.maxMemory()) {
+    if (Machine.used() > FULL * runtime.maxMemory()) {
       return "The heap is nearly full. Give the JVM more (-Xmx), or keep less.\n";
     }
     return "Nothing is wrong with the memory.\n";
@@ -80,17 +76,13 @@ final class MemoryReports {
 
   private Reply stats(Call call) {
     List<Reply> flat = new ArrayList<>();
-    long used = Machine.used();
-    long total = Runtime.getRuntime().totalMemory();
-    long buffers = execution.memoryOfClients();
-    long keys = 0;
-    long tables = 0;
-    put(flat, "peak.allocated", machine.peak());
-    put(flat, "total.allocated", used);
-    put(flat, "startup.allocated", machine.atStart());
+    MemoryShares shares = MemoryShares.of(execution.memory(), keyspace);
+    put(flat, "peak.allocated", shares.peak());
+    put(flat, "total.allocated", shares.used());
+    put(flat, "startup.allocated", shares.startup());
     put(flat, "replication.backlog", 0);
     put(flat, "clients.slaves", 0);
-    put(flat, "clients.normal", buffers);
+    put(flat, "clients.normal", shares.clients());
     put(flat, "cluster.links", 0);
     put(flat, "aof.buffer", 0);
     put(flat, "lua.caches", 0);
@@ -98,17 +90,16 @@ final class MemoryReports {
     for (int database = 0; database < call.databases(); database++) {
       long size = call.keys(database).size();
       if (size > 0) {
-        long table = size * BYTES_PER_KEY;
-        keys += size;
-        tables += table;
         flat.add(Reply.bulk("db." + database));
-        flat.add(database(table, call.keys(database).expiring() * BYTES_PER_DEADLINE));
+        flat.add(
+            database(
+                size * MemoryShares.BYTES_PER_KEY,
+                call.keys(database).expiring() * MemoryShares.BYTES_PER_DEADLINE));
       }
     }
-    long overhead = machine.atStart() + buffers + tables;
-    overheads(flat, keys, overhead);
-    dataset(flat, used, Math.min(used, overhead), keys);
-    allocator(flat, used, total);
+    overheads(flat, shares);
+    dataset(flat, shares);
+    allocator(flat, shares.used(), Runtime.getRuntime().totalMemory());
     return new Reply.Dict(flat);
   }
 
@@ -119,20 +110,19 @@ final class MemoryReports {
     return new Reply.Dict(flat);
   }
 
-  private static void overheads(List<Reply> flat, long keys, long overhead) {
-    put(flat, "overhead.db.hashtable.lut", keys * SLOT);
+  private static void overheads(List<Reply> flat, MemoryShares shares) {
+    put(flat, "overhead.db.hashtable.lut", shares.keys() * SLOT);
     put(flat, "overhead.db.hashtable.rehashing", 0);
-    put(flat, "overhead.total", overhead);
+    put(flat, "overhead.total", shares.overhead());
     put(flat, "db.dict.rehashing.count", 0);
-    put(flat, "keys.count", keys);
+    put(flat, "keys.count", shares.keys());
   }
 
-  private void dataset(List<Reply> flat, long used, long overhead, long keys) {
-    long more = Math.max(1, used - machine.atStart());
-    put(flat, "keys.bytes-per-key", keys == 0 ? 0 : more / keys);
-    put(flat, "dataset.bytes", used - overhead);
-    put(flat, "dataset.percentage", 100.0 * (used - overhead) / more);
-    put(flat, "peak.percentage", 100.0 * used / machine.peak());
+  private static void dataset(List<Reply> flat, MemoryShares shares) {
+    put(flat, "keys.bytes-per-key", shares.keys() == 0 ? 0 : shares.grown() / shares.keys());
+    put(flat, "dataset.bytes", shares.dataset());
+    put(flat, "dataset.percentage", 100.0 * shares.dataset() / shares.grown());
+    put(flat, "peak.percentage", 100.0 * shares.used() / shares.peak());
   }
 
   private static void allocator(List<Reply> flat, long used, long total) {

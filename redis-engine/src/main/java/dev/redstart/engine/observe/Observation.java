@@ -40,7 +40,7 @@ public final class Observation implements Feature {
     Sections sections = new Sections(engine, execution, pause, machine);
     sections.install();
     Family server = commands.family("server", "", 'g');
-    MemoryReports.declare(server, machine, execution);
+    MemoryReports.declare(server, engine.surroundings().keyspace(), execution);
     LoneServer.declare(server, engine);
     new Slowness(engine, execution.stopwatch()).declare(engine, server);
     ServerCommands.declare(server, stop);

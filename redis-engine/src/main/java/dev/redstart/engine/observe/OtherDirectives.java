@@ -105,10 +105,7 @@ public final class OtherDirectives {
       max-new-connections-per-cycle I 10 1 1000
       max-new-tls-connections-per-cycle I 1 1 1000
       maxclients I 10000 1 4294967295
-      maxmemory M 0 0
       maxmemory-clients P 0
-      maxmemory-eviction-tenacity I 10 0 100
-      maxmemory-samples I 5 1 64
       min-replicas-max-lag/min-slaves-max-lag I 10 0 2147483647
       no-appendfsync-on-rewrite B no
       oom-score-adj E no no yes relative absolute

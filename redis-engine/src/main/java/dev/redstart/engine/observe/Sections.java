@@ -94,6 +94,7 @@ final class Sections {
   /** Starts the counters again at zero. */
   void reset() {
     execution.resetCounters();
+    engine.counterResets().forEach(Runnable::run);
     connections.reset();
     engine.surroundings().keyspace().lookups().reset();
     commands.reset();
@@ -160,13 +161,8 @@ final class Sections {
   }
 
   private void memory(BiConsumer<String, Object> field) {
-    long buffers = execution.memoryOfClients();
-    long overhead = machine.atStart() + buffers;
     Keyspace keyspace = engine.surroundings().keyspace();
-    for (int database = 0; database < keyspace.databases(); database++) {
-      overhead += keyspace.size(database) * MemoryReports.BYTES_PER_KEY;
-    }
-    machine.memory(overhead, buffers, field);
+    machine.memory(MemoryShares.of(execution.memory(), keyspace), field);
   }
 
   private long most(ToLongFunction<Buffers> bytes) {

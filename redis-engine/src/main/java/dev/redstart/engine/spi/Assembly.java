@@ -33,6 +33,7 @@ public final class Assembly {
   private final List<Consumer<Client>> welcomes = new ArrayList<>();
   private final List<Consumer<Client>> resets = new ArrayList<>();
   private final List<Consumer<Client>> farewells = new ArrayList<>();
+  private final List<Runnable> counterResets = new ArrayList<>();
   private final Map<String, List<InfoSection>> info = new LinkedHashMap<>();
 
   public Assembly(Settings settings, Surroundings surroundings, Timers timers) {
@@ -119,6 +120,11 @@ public final class Assembly {
     return memoryFull.getAsBoolean();
   }
 
+  /** Calls {@code listener} when counters start again at zero, as CONFIG RESETSTAT wants. */
+  public void onResetCounters(Runnable listener) {
+    counterResets.add(listener);
+  }
+
   /** Gives the libraries of functions that are saved and loaded with the keys. */
   public void libraries(Libraries all) {
     libraries = all;
@@ -166,6 +172,11 @@ public final class Assembly {
 
   public List<Consumer<Client>> farewells() {
     return farewells;
+  }
+
+  /** Who is told when counters start again. */
+  public List<Runnable> counterResets() {
+    return counterResets;
   }
 
   /** The sections of INFO, in the order of their first declaration. */

@@ -1,0 +1,73 @@
+package dev.redstart.engine.exec;
+
+import dev.redstart.engine.keyspace.Keyspace;
+import java.util.function.LongSupplier;
+
+/** What the engine takes of the heap: keys and values, clients, and what there is without them. */
+public final class MemoryUse {
+
+  /** About what a connection takes besides what waits in its buffers. */
+  private static final long CLIENT = 3 << 10;
+
+  /** What there is for each shard in each database before there are keys. */
+  private static final long PARTITION = 144;
+
+  /** For so long the sum over all clients is taken for right. */
+  private static final long FRESH_MILLIS = 100;
+
+  private final Keyspace keyspace;
+  private final LongSupplier buffers;
+  private final Clients clients;
+  private volatile boolean limited;
+  private volatile long ofClients;
+  private volatile long lookedAt = Long.MIN_VALUE / 2;
+
+  /**
+   * @param buffers what waits in the buffers and queues of all clients
+   */
+  MemoryUse(Keyspace keyspace, LongSupplier buffers, Clients clients) {
+    this.keyspace = keyspace;
+    this.buffers = buffers;
+    this.clients = clients;
+  }
+
+  /** True while all of it together has a limit. */
+  public boolean limited() {
+    return limited;
+  }
+
+  /** Says whether all of it together has a limit. */
+  public void limit(boolean now) {
+    limited = now;
+  }
+
+  /** What an empty engine takes. */
+  public long startup() {
+    return PARTITION * keyspace.shards() * keyspace.databases();
+  }
+
+  /** What connections and their buffers take at this moment. */
+  public long clients() {
+    return CLIENT * clients.all().size() + buffers.getAsLong();
+  }
+
+  /** All of it, at this moment; all shards are locked. */
+  public long usedNow() {
+    keyspace.tell();
+    return startup() + keyspace.used().bytes() + clients();
+  }
+
+  /** All of it, with clients as they were a moment ago: cheap enough to be asked for each call. */
+  public long used(long now) {
+    if (now - lookedAt >= FRESH_MILLIS || now < lookedAt) {
+      lookedAt = now;
+      ofClients = clients();
+    }
+    return startup() + keyspace.used().bytes() + ofClients;
+  }
+
+  /** The most that there was. */
+  public long peak() {
+    return startup() + keyspace.used().peak() + clients();
+  }
+}
