@@ -6,6 +6,7 @@ import dev.redstart.engine.keyspace.Accesses;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.value.DataType;
+import dev.redstart.engine.value.Text;
 import dev.redstart.engine.value.Value;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the call's locks only.
  */
 public final class Keys {
+
+  /** What Redis would rather free in the background. */
+  private static final int MUCH = 4096;
 
   private final Call call;
   private final Keyspace keyspace;
@@ -157,6 +161,21 @@ public final class Keys {
   }
 
   /**
+   * As {@link #remove}; what took much memory is counted among what is given back later, as all
+   * memory is.
+   */
+  public boolean unlink(Bytes key) {
+    Entry entry = peek(key);
+    if (entry == null) {
+      return false;
+    }
+    if (!(entry.value() instanceof Text) && entry.value().heapBytes() >= MUCH) {
+      keyspace.used().freeLater(1);
+    }
+    return remove(key, "del");
+  }
+
+  /**
    * Says that {@code key} was changed: the one thing that a handler must not forget.
    *
    * @param event the notification's name, null where none is sent
@@ -239,12 +258,17 @@ public final class Keys {
     return null;
   }
 
-  /** Removes all keys; their number. */
-  public long clear() {
-    long size = keyspace.size(database);
+  /**
+   * Removes all keys.
+   *
+   * @param later counted among what is given back later, as all memory is
+   */
+  public void clear(boolean later) {
+    if (later) {
+      keyspace.used().freeLater(keyspace.size(database));
+    }
     keyspace.clear(database);
     call.touchedWholeDatabase(database);
-    return size;
   }
 
   /** Exchanges the contents of two databases. */

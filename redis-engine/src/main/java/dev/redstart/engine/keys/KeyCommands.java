@@ -31,7 +31,7 @@ public final class KeyCommands {
         .tips("request_policy:multi_shard", "response_policy:agg_sum")
         .doc("1.0.0", "O(N), N being the number of keys.", "Removes keys.");
     generic
-        .write("UNLINK key [key ...]", KeyCommands::del)
+        .write("UNLINK key [key ...]", KeyCommands::unlink)
         .fast()
         .access("RM delete")
         .tips("request_policy:multi_shard", "response_policy:agg_sum")
@@ -82,6 +82,10 @@ public final class KeyCommands {
 
   private static Reply del(Call call) {
     return count(call, key -> call.keys().remove(key, "del"));
+  }
+
+  private static Reply unlink(Call call) {
+    return count(call, key -> call.keys().unlink(key));
   }
 
   private static Reply exists(Call call) {

@@ -1,6 +1,7 @@
 package dev.redstart.engine.keyspace;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /** How many bytes of memory all keys and values take together, as far as shards have told. */
 public final class UsedMemory {
@@ -13,6 +14,7 @@ public final class UsedMemory {
   private static final long WIDEST_SLACK = 1 << 14;
   private static final int PART = 1 << 10;
 
+  private final LongAdder freedLater = new LongAdder();
   private final AtomicLong told = new AtomicLong();
   private final int shards;
   private volatile long slack = WIDEST_SLACK;
@@ -30,6 +32,16 @@ public final class UsedMemory {
   /** The most there ever was. Any thread. */
   public long peak() {
     return Math.max(peak, told.get());
+  }
+
+  /** Counts what others would free in the background: here all is, by the collector. Any thread. */
+  public void freeLater(long count) {
+    freedLater.add(count);
+  }
+
+  /** What {@link #freeLater} has counted since the start, or since it was reset. Any thread. */
+  public LongAdder freedLater() {
+    return freedLater;
   }
 
   /** Makes the sum as exact as a budget of so many bytes needs, 0 for none. */

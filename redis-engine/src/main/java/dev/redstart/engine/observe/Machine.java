@@ -53,7 +53,6 @@ final class Machine {
     field.accept("mem_overhead_db_hashtable_rehashing", 0);
     field.accept("active_defrag_running", 0);
     field.accept("lazyfree_pending_objects", 0);
-    field.accept("lazyfreed_objects", 0);
   }
 
   private static void buffers(long buffers, BiConsumer<String, Object> field) {

@@ -95,6 +95,7 @@ final class Sections {
   void reset() {
     execution.resetCounters();
     engine.counterResets().forEach(Runnable::run);
+    engine.surroundings().keyspace().used().freedLater().reset();
     connections.reset();
     engine.surroundings().keyspace().lookups().reset();
     commands.reset();
@@ -163,6 +164,7 @@ final class Sections {
   private void memory(BiConsumer<String, Object> field) {
     Keyspace keyspace = engine.surroundings().keyspace();
     machine.memory(MemoryShares.of(execution.memory(), keyspace), field);
+    field.accept("lazyfreed_objects", keyspace.used().freedLater().sum());
   }
 
   private long most(ToLongFunction<Buffers> bytes) {

@@ -89,27 +89,25 @@ final class ServerCommands {
   }
 
   private static Reply flushdb(Call call) {
-    checkFlush(call);
-    call.keys().clear();
+    call.keys().clear(flushesLater(call));
     return Reply.ok();
   }
 
   private static Reply flushall(Call call) {
-    checkFlush(call);
+    boolean later = flushesLater(call);
     for (int database = 0; database < call.databases(); database++) {
-      call.keys(database).clear();
+      call.keys(database).clear(later);
     }
     return Reply.ok();
   }
 
-  private static void checkFlush(Call call) {
-    boolean known = call.argc() == 1;
-    if (call.argc() == 2) {
-      known = call.arg(1).is("ASYNC") || call.arg(1).is("SYNC");
-    }
-    if (!known) {
+  /** As Redis does unless it is told not to, or can't since the call is part of a transaction. */
+  private static boolean flushesLater(Call call) {
+    boolean later = call.argc() == 2 && call.arg(1).is("ASYNC");
+    if (call.argc() > 2 || (call.argc() == 2 && !later && !call.arg(1).is("SYNC"))) {
       throw Errors.syntax();
     }
+    return later || call.mayWait();
   }
 
   private static Reply swapdb(Call call) {

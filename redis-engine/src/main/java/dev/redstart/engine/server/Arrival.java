@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Arrival extends ChannelInitializer<Channel> {
 
   /** A connection with more unsent output than the higher mark is not read from. */
-  private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(64 << 10, 256 << 10);
+  private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(128 << 10, 512 << 10);
 
   private static final int PROBES = 3;
 

@@ -41,6 +41,7 @@ final class Connections {
     engine.timers().every(SWEEP_MILLIS, () -> sweep(clock.millis()));
     // Not within CONFIG SET, which may hold locks.
     settings.clientMemory.onChange(() -> engine.timers().at(clock.millis(), this::evict));
+    engine.onResetCounters(this::resetCounters);
     engine.info(
         "clients", field -> field.accept("maxclients", Long.toString(settings.maxClients.get())));
     engine.info(
@@ -56,6 +57,22 @@ final class Connections {
           field.accept("total_reads_processed", reads.sum());
           field.accept("total_writes_processed", writes.sum());
         });
+  }
+
+  private void resetCounters() {
+    for (LongAdder counter :
+        List.of(
+            accepted,
+            refused,
+            evicted,
+            sentTooMuch,
+            readTooLittle,
+            bytesIn,
+            bytesOut,
+            reads,
+            writes)) {
+      counter.reset();
+    }
   }
 
   /** Takes a place; false where there is none left. */
