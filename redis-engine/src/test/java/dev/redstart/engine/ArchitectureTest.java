@@ -37,7 +37,15 @@ class ArchitectureTest {
 
   private static final String[] GROUND = {"bytes", "time", "reply", "value", "structure"};
   private static final String[] FEATURES = {
-    "groups", "pubsub", "security", "persistence", "observe", "server", "tracking", "scripting"
+    "groups",
+    "memory",
+    "observe",
+    "persistence",
+    "pubsub",
+    "scripting",
+    "security",
+    "server",
+    "tracking"
   };
 
   /**
@@ -147,6 +155,7 @@ class ArchitectureTest {
             "pubsub",
             "security",
             "scripting",
+            "memory",
             "observe",
             "persistence",
             "server",

@@ -15,6 +15,9 @@ public final class MemoryUse {
   /** For so long the sum over all clients is taken for right. */
   private static final long FRESH_MILLIS = 100;
 
+  /** So many may be looked at each millisecond where it matters. */
+  private static final int CLIENTS_A_MILLI = 100;
+
   private final Keyspace keyspace;
   private final LongSupplier buffers;
   private final Clients clients;
@@ -59,7 +62,16 @@ public final class MemoryUse {
 
   /** All of it, with clients as they were a moment ago: cheap enough to be asked for each call. */
   public long used(long now) {
-    if (now - lookedAt >= FRESH_MILLIS || now < lookedAt) {
+    return used(now, FRESH_MILLIS);
+  }
+
+  /** All of it, with clients as they were just now: for who is about to make room. */
+  public long usedClosely(long now) {
+    return used(now, Math.min(FRESH_MILLIS, 1 + clients.all().size() / CLIENTS_A_MILLI));
+  }
+
+  private long used(long now, long fresh) {
+    if (now - lookedAt >= fresh || now < lookedAt) {
       lookedAt = now;
       ofClients = clients();
     }

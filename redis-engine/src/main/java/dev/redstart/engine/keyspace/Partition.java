@@ -185,6 +185,11 @@ final class Partition {
   }
 
   int draw(Keyspace.Draw how, Consumer<? super Entry> each) {
+    if (!how.expiring() && how.most() == 1 && !entries.isEmpty()) {
+      // One alone has to be as likely as any other: neighbours stand in the order of their age.
+      each.accept(entries.random(how.random()));
+      return 1;
+    }
     if (!how.expiring()) {
       entries.sample(how.random(), how.most(), each);
       return Math.min(how.most(), entries.size());

@@ -6,8 +6,8 @@ import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.exec.MemoryUse;
 import dev.redstart.engine.exec.Stopwatch;
 import dev.redstart.engine.keyspace.Keyspace;
-import dev.redstart.engine.memory.Pool.Candidate;
 import dev.redstart.engine.memory.Policy.Order;
+import dev.redstart.engine.memory.Pool.Candidate;
 import dev.redstart.engine.time.Clock;
 
 /** Removes keys until the engine is within its budget, for as long as one call may take. */
@@ -80,7 +80,7 @@ final class Evictor {
   }
 
   private synchronized Outcome free(Effort effort, long now, Evictions evictions) {
-    long excess = memory.used(now) - effort.budget();
+    long excess = memory.usedClosely(now) - effort.budget();
     Outcome outcome = Outcome.DONE;
     // Who pauses the engine's clients wants to find the data as they are.
     if (excess > 0 && !keyspace.keepsExpired()) {
@@ -138,9 +138,7 @@ final class Evictor {
     long started = clock.nanos();
     long freed =
         evictions.evict(
-                candidate.database(),
-                candidate.key(),
-                entry -> candidates.stillGood(entry, candidate));
+            candidate.database(), candidate.key(), entry -> candidates.stillGood(entry, candidate));
     stopwatch.cycle("eviction-del", clock.nanos() - started);
     return Math.max(0, freed);
   }

@@ -39,7 +39,9 @@ final class Pool {
     return count < SIZE || worst == null || worst.coldness < coldness;
   }
 
-  /** Takes a candidate that is {@link #wants wanted}, in place of the worst where there is no room. */
+  /**
+   * Takes a candidate that is {@link #wants wanted}, in place of the worst where there is no room.
+   */
   void offer(Candidate candidate) {
     if (has(candidate)) {
       return;
