@@ -3,6 +3,9 @@ package dev.redstart.autoconfigure;
 import dev.redstart.data.EngineConnectionFactory;
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.spi.Feature;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,12 +31,17 @@ import org.springframework.data.redis.core.RedisOperations;
 @ConditionalOnMissingBean({RedisConnectionFactory.class, DataRedisConnectionDetails.class})
 public final class EmbeddedEngineAutoConfiguration {
 
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngineAutoConfiguration.class);
+
   /** The engine. Beans that are features become part of it, in their order. */
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
-  RedisEngine redisEngine(RedstartProperties properties, ObjectProvider<Feature> features) {
-    RedisEngine.Builder builder = RedisEngine.builder().settings(properties.directives());
+  RedisEngine redisEngine(
+      RedstartProperties properties, MemoryProperties memory, ObjectProvider<Feature> features) {
+    Map<String, String> directives = memory.addTo(properties.directives());
+    RedisEngine.Builder builder = RedisEngine.builder().settings(directives);
     features.orderedStream().forEach(builder::with);
+    LOG.info(MemoryProperties.describe(directives));
     return builder.build();
   }
 

@@ -21,11 +21,16 @@ import org.springframework.data.redis.serializer.RedisSerializationContext;
 final class Instances {
 
   private final InstancesProperties properties;
+  private final MemoryProperties memory;
   private final Environment environment;
   private final ObjectProvider<SslBundles> bundles;
 
   Instances(
-      InstancesProperties properties, Environment environment, ObjectProvider<SslBundles> bundles) {
+      InstancesProperties properties,
+      MemoryProperties memory,
+      Environment environment,
+      ObjectProvider<SslBundles> bundles) {
+    this.memory = memory;
     this.properties = properties;
     this.environment = environment;
     this.bundles = bundles;
@@ -33,7 +38,7 @@ final class Instances {
 
   RedisEngine engine(String name) {
     ContradictingPropertiesException.checkInstance(name, environment);
-    return RedisEngine.builder().settings(instance(name).directives()).build();
+    return RedisEngine.builder().settings(memory.addTo(instance(name).directives())).build();
   }
 
   EngineConnectionFactory embedded(String name, RedisEngine engine) {

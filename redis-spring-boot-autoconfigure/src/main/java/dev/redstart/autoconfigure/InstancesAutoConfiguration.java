@@ -27,7 +27,10 @@ public final class InstancesAutoConfiguration {
 
   @Bean(InstanceBeans.MAKER)
   Instances redstartInstances(
-      InstancesProperties properties, Environment environment, ObjectProvider<SslBundles> bundles) {
-    return new Instances(properties, environment, bundles);
+      InstancesProperties properties,
+      MemoryProperties memory,
+      Environment environment,
+      ObjectProvider<SslBundles> bundles) {
+    return new Instances(properties, memory, environment, bundles);
   }
 }

@@ -12,6 +12,6 @@ import org.springframework.data.redis.core.RedisOperations;
  */
 @AutoConfiguration
 @ConditionalOnClass({RedisOperations.class, RedisEngine.class})
-@EnableConfigurationProperties(RedstartProperties.class)
+@EnableConfigurationProperties({RedstartProperties.class, MemoryProperties.class})
 @ImportRuntimeHints(RedstartRuntimeHints.class)
 public final class RedstartAutoConfiguration {}

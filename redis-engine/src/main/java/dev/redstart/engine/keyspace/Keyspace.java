@@ -17,15 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keyspace {
 
-  /*
-   * A set of shards is a bit mask in a long, so a lock plan costs no allocation, and a union is an OR.
-   *
-   * Nobody ever waits in a circle, since only one thread at a time may wait for a shard while it holds another: the one
-   * that holds the lock "extending". Who needs one shard waits with none. Who needs several takes them if all are free,
-   * and else under that lock, until it has them all. A script keeps that lock for as long as it runs, so it may lock
-   * more shards whenever it needs them, in any order. Whoever it waits for has all that he needs, or waits for nothing.
-   */
-
   /** How many parts of a value go at once before another value has its turn. */
   private static final int PARTS = 16;
 
@@ -34,11 +25,8 @@ public final class Keyspace {
 
   private final int shards;
   private final int shift;
-  private final long all;
-  private final ShardLock[] locks;
-  private final ShardLock extending = new ShardLock();
+  private final ShardLocks locks;
   private final Partition[][] databases;
-  private final Ledger[] ledgers;
   private final UsedMemory used;
   private final LookupCounts lookups;
   private final Accesses accesses = new Accesses();
@@ -57,17 +45,13 @@ public final class Keyspace {
     }
     this.shards = shards;
     this.shift = 32 - Integer.numberOfTrailingZeros(shards);
-    this.all = shards == MAX_SHARDS ? -1L : (1L << shards) - 1;
-    this.locks = new ShardLock[shards];
     this.databases = new Partition[databases][shards];
     this.lookups = new LookupCounts(shards);
-    this.ledgers = new Ledger[shards];
     this.used = new UsedMemory(shards);
+    this.locks = new ShardLocks(shards, used);
     for (int s = 0; s < shards; s++) {
-      locks[s] = new ShardLock();
-      ledgers[s] = new Ledger(used);
       for (int d = 0; d < databases; d++) {
-        this.databases[d][s] = new Partition(prefixes, ledgers[s]);
+        this.databases[d][s] = new Partition(prefixes, locks.ledger(s));
       }
     }
   }
@@ -99,23 +83,12 @@ public final class Keyspace {
 
   /** The plan that locks everything. */
   public long planAll() {
-    return all;
+    return locks.all();
   }
 
   /** Locks the shards of {@code plan}. A thread that holds locks must not lock more. */
   public void lock(long plan) {
-    if (plan == all) {
-      lockExtensibly(plan);
-    } else if ((plan & (plan - 1)) == 0) {
-      lockEach(plan);
-    } else if (!tryLock(plan)) {
-      extending.lock();
-      try {
-        lockEach(plan);
-      } finally {
-        extending.unlock();
-      }
-    }
+    locks.lock(plan);
   }
 
   /**
@@ -124,15 +97,12 @@ public final class Keyspace {
    * @see #unlock
    */
   public boolean tryLockShard(int shard) {
-    return locks[shard].tryLock();
+    return locks.tryLockShard(shard);
   }
 
   /** Unlocks what {@link #lock} locked. */
   public void unlock(long plan) {
-    unlockEach(plan);
-    if (plan == all) {
-      extending.unlock();
-    }
+    locks.unlock(plan);
   }
 
   /**
@@ -140,62 +110,27 @@ public final class Keyspace {
    * does, and none meanwhile that locks everything.
    */
   public void lockExtensibly(long plan) {
-    extending.lock();
-    lockEach(plan);
+    locks.lockExtensibly(plan);
   }
 
   /** Locks more, none of which is locked yet, after {@link #lockExtensibly} or for everything. */
   public void lockMore(long plan) {
-    if (!extending.isMine()) {
-      throw new IllegalStateException("not locked extensibly");
-    }
-    lockEach(plan);
+    locks.lockMore(plan);
   }
 
   /** Unlocks what {@link #lockExtensibly} and {@link #lockMore} locked. */
   public void unlockExtended(long plan) {
-    unlockEach(plan);
-    extending.unlock();
+    locks.unlockExtended(plan);
   }
 
-  private void lockEach(long plan) {
-    for (long rest = plan; rest != 0; rest &= rest - 1) {
-      locks[Long.numberOfTrailingZeros(rest)].lock();
-    }
-  }
-
-  /** Locks all of {@code plan} or nothing; never waits. */
-  private boolean tryLock(long plan) {
-    for (long rest = plan; rest != 0; rest &= rest - 1) {
-      if (!locks[Long.numberOfTrailingZeros(rest)].tryLock()) {
-        unlockEach(plan & (Long.lowestOneBit(rest) - 1));
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private void unlockEach(long plan) {
-    for (long rest = plan; rest != 0; rest &= rest - 1) {
-      int shard = Long.numberOfTrailingZeros(rest);
-      ledgers[shard].settle();
-      locks[shard].unlock();
-    }
+  /** True where the calling thread holds any lock at all; for checks between tests. */
+  public boolean lockedByMe() {
+    return locks.heldByMe();
   }
 
   /** What keys and values take. */
   public UsedMemory used() {
     return used;
-  }
-
-  /** True where the calling thread holds any lock at all; for checks between tests. */
-  public boolean lockedByMe() {
-    for (ShardLock lock : locks) {
-      if (lock.isMine()) {
-        return true;
-      }
-    }
-    return extending.isMine();
   }
 
   // ---- single keys; the key's shard is locked
@@ -507,14 +442,14 @@ public final class Keyspace {
 
   /** Makes {@link #used} exact. All shards are locked. */
   public void tell() {
-    for (Ledger ledger : ledgers) {
-      ledger.tell();
+    for (int shard = 0; shard < shards; shard++) {
+      locks.ledger(shard).tell();
     }
   }
 
   /** What the keys of {@code shard} take in all databases. It is locked. */
   public long bytes(int shard) {
-    ledgers[shard].tell();
+    locks.ledger(shard).tell();
     long bytes = 0;
     for (Partition[] database : databases) {
       bytes += database[shard].bytes;

@@ -1,0 +1,130 @@
+package dev.redstart.engine.keyspace;
+
+/** The locks of all shards, and what is settled when they are released. Any thread. */
+final class ShardLocks {
+
+  /*
+   * A set of shards is a bit mask in a long, so a lock plan costs no allocation, and a union is an OR.
+   *
+   * Nobody ever waits in a circle, since only one thread at a time may wait for a shard while it holds another: the one
+   * that holds the lock "extending". Who needs one shard waits with none. Who needs several takes them if all are free,
+   * and else under that lock, until it has them all. A script keeps that lock for as long as it runs, so it may lock
+   * more shards whenever it needs them, in any order. Whoever it waits for has all that he needs, or waits for nothing.
+   */
+
+  private final long all;
+  private final ShardLock[] locks;
+  private final Ledger[] ledgers;
+  private final ShardLock extending = new ShardLock();
+
+  ShardLocks(int shards, UsedMemory used) {
+    this.all = shards == Keyspace.MAX_SHARDS ? -1L : (1L << shards) - 1;
+    this.locks = new ShardLock[shards];
+    this.ledgers = new Ledger[shards];
+    for (int s = 0; s < shards; s++) {
+      locks[s] = new ShardLock();
+      ledgers[s] = new Ledger(used);
+    }
+  }
+
+  /** The plan of all shards. */
+  long all() {
+    return all;
+  }
+
+  /** What has changed in a shard, which is locked. */
+  Ledger ledger(int shard) {
+    return ledgers[shard];
+  }
+
+  /** Locks the shards of {@code plan}. A thread that holds locks must not lock more. */
+  void lock(long plan) {
+    if (plan == all) {
+      lockExtensibly(plan);
+    } else if ((plan & (plan - 1)) == 0) {
+      lockEach(plan);
+    } else if (!tryLock(plan)) {
+      extending.lock();
+      try {
+        lockEach(plan);
+      } finally {
+        extending.unlock();
+      }
+    }
+  }
+
+  /**
+   * Locks {@code shard} alone, where nobody holds it; false where someone does.
+   *
+   * @see #unlock
+   */
+  boolean tryLockShard(int shard) {
+    return locks[shard].tryLock();
+  }
+
+  /** Unlocks what {@link #lock} locked. */
+  void unlock(long plan) {
+    unlockEach(plan);
+    if (plan == all) {
+      extending.unlock();
+    }
+  }
+
+  /**
+   * Locks the shards of {@code plan}, for who may need more of them later. One thread at a time
+   * does, and none meanwhile that locks everything.
+   */
+  void lockExtensibly(long plan) {
+    extending.lock();
+    lockEach(plan);
+  }
+
+  /** Locks more, none of which is locked yet, after {@link #lockExtensibly} or for everything. */
+  void lockMore(long plan) {
+    if (!extending.isMine()) {
+      throw new IllegalStateException("not locked extensibly");
+    }
+    lockEach(plan);
+  }
+
+  /** Unlocks what {@link #lockExtensibly} and {@link #lockMore} locked. */
+  void unlockExtended(long plan) {
+    unlockEach(plan);
+    extending.unlock();
+  }
+
+  private void lockEach(long plan) {
+    for (long rest = plan; rest != 0; rest &= rest - 1) {
+      locks[Long.numberOfTrailingZeros(rest)].lock();
+    }
+  }
+
+  /** Locks all of {@code plan} or nothing; never waits. */
+  private boolean tryLock(long plan) {
+    for (long rest = plan; rest != 0; rest &= rest - 1) {
+      if (!locks[Long.numberOfTrailingZeros(rest)].tryLock()) {
+        unlockEach(plan & (Long.lowestOneBit(rest) - 1));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void unlockEach(long plan) {
+    for (long rest = plan; rest != 0; rest &= rest - 1) {
+      int shard = Long.numberOfTrailingZeros(rest);
+      ledgers[shard].settle();
+      locks[shard].unlock();
+    }
+  }
+
+  /** True where the calling thread holds any lock at all; for checks between tests. */
+  boolean heldByMe() {
+    for (ShardLock lock : locks) {
+      if (lock.isMine()) {
+        return true;
+      }
+    }
+    return extending.isMine();
+  }
+}
