@@ -1,7 +1,6 @@
 package dev.redstart.engine.exec;
 
 import dev.redstart.engine.bytes.Bytes;
-import dev.redstart.engine.command.Attachment;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.Flag;
@@ -22,8 +21,6 @@ public final class Execution implements AutoCloseable {
   private static final Reply GONE = Reply.Absent.NOTHING;
 
   private final Assembly assembly;
-  private static final Attachment<Boolean> OUT_OF_MEMORY = new Attachment<>(Boolean.class);
-
   private final Clients clients = new Clients();
   private final MemoryUse memory;
   private final Watches watches;
@@ -85,18 +82,6 @@ public final class Execution implements AutoCloseable {
   /** A way to look for keys that may go, and to remove them. */
   public Evictions evictions() {
     return new Evictions(running().executor, running().settlement);
-  }
-
-  /** Says whether there was memory left when the client's call began. */
-  public static void outOfMemory(Client client, boolean out) {
-    if (out != (client.get(OUT_OF_MEMORY) != null)) {
-      client.set(OUT_OF_MEMORY, out ? Boolean.TRUE : null);
-    }
-  }
-
-  /** True where there was no memory left when the client's call began. */
-  public boolean outOfMemory(Client client) {
-    return memory.limited() && client.get(OUT_OF_MEMORY) != null;
   }
 
   /** Measures calls. */

@@ -21,7 +21,6 @@ public final class MemoryUse {
   private final Keyspace keyspace;
   private final LongSupplier buffers;
   private final Clients clients;
-  private volatile boolean limited;
   private volatile long ofClients;
   private volatile long lookedAt = Long.MIN_VALUE / 2;
 
@@ -32,16 +31,6 @@ public final class MemoryUse {
     this.keyspace = keyspace;
     this.buffers = buffers;
     this.clients = clients;
-  }
-
-  /** True while all of it together has a limit. */
-  public boolean limited() {
-    return limited;
-  }
-
-  /** Says whether all of it together has a limit. */
-  public void limit(boolean now) {
-    limited = now;
   }
 
   /** What an empty engine takes. */

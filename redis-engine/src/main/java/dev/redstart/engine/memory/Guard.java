@@ -57,8 +57,12 @@ final class Guard {
     boolean over = evictor.used(now) > effort.budget() || evictor.exceeding();
     boolean out = over && free(now) == Outcome.FAILED;
     failed = out;
-    Execution.outOfMemory(client, out);
     return out && Execution.has(Flag.DENYOOM, client, command, args) ? REFUSED : null;
+  }
+
+  /** True where there was no memory left when it was last looked for. */
+  boolean failed() {
+    return failed;
   }
 
   /** As {@link dev.redstart.engine.spi.Gate#refuseAgain}. */

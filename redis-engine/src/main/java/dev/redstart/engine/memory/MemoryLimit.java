@@ -66,6 +66,7 @@ public final class MemoryLimit implements Feature, Gate {
       settings.onChange(setting, this::follow);
     }
     engine.gate(GateOrder.MEMORY, this);
+    engine.memoryFull(this::isFull);
     engine.info("stats", this::describe);
     engine.onResetCounters(evictor::resetCounters);
   }
@@ -93,6 +94,11 @@ public final class MemoryLimit implements Feature, Gate {
     return g == null ? null : g.refuseAgain(command);
   }
 
+  private boolean isFull() {
+    Guard g = guard;
+    return g != null && g.failed();
+  }
+
   private synchronized void follow() {
     Ready all = ready;
     if (all == null) {
@@ -105,7 +111,6 @@ public final class MemoryLimit implements Feature, Gate {
     var keyspace = all.engine.surroundings().keyspace();
     keyspace.used().guard(effort.budget());
     keyspace.accesses().decide(limited && policy.order() == Policy.Order.ACCESS);
-    execution.memory().limit(limited);
     Guard next = limited ? new Guard(all.evictor, effort, all.engine) : null;
     guard = next;
     if (next != null) {
