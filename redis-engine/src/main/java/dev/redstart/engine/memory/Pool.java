@@ -52,7 +52,7 @@ final class Pool {
     int at = count++;
     for (; at > 0; at--) {
       Candidate before = candidates[at - 1];
-      if (before == null || before.coldness <= candidate.coldness) {
+      if (before == null || before.coldness < candidate.coldness) {
         break;
       }
       candidates[at] = before;
