@@ -5,6 +5,7 @@ import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.Durability;
 import dev.redstart.engine.time.Clock;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -75,9 +76,10 @@ public final class Session implements AutoCloseable {
    */
   public CompletableFuture<Reply> executeAsync(Bytes... args) {
     Reply reply = start(args);
-    return reply == Reply.Absent.WAITING
-        ? outbox.expect()
-        : CompletableFuture.completedFuture(reply);
+    if (reply == Reply.Absent.WAITING) {
+      return outbox.expect().thenCompose(this::acknowledgedIfWritten);
+    }
+    return acknowledgedIfWritten(reply);
   }
 
   /**
@@ -148,16 +150,32 @@ public final class Session implements AutoCloseable {
 
   private Reply await(Reply reply) {
     if (reply != Reply.Absent.WAITING) {
-      return reply;
+      return client.takeWrote() ? acknowledged(reply).join() : reply;
     }
     CompletableFuture<Reply> pending = outbox.expect();
     try {
-      return pending.get();
+      Reply late = pending.get();
+      return client.takeWrote() ? acknowledged(late).join() : late;
     } catch (InterruptedException e) {
       return interrupted(pending);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private CompletableFuture<Reply> acknowledgedIfWritten(Reply reply) {
+    return client.takeWrote() ? acknowledged(reply) : CompletableFuture.completedFuture(reply);
+  }
+
+  /** Gives the reply of a call that has written, once that is as safe as was promised. */
+  private CompletableFuture<Reply> acknowledged(Reply reply) {
+    Durability durability = execution.durability();
+    if (!durability.delays()) {
+      return CompletableFuture.completedFuture(reply);
+    }
+    CompletableFuture<Reply> safe = new CompletableFuture<>();
+    durability.whenSafe(failure -> safe.complete(failure == null ? reply : failure));
+    return safe;
   }
 
   private Reply interrupted(CompletableFuture<Reply> pending) {

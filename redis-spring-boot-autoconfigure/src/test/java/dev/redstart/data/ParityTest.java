@@ -29,7 +29,6 @@ class ParityTest {
   private static final Set<String> MISSING =
       words(
           """
-          bgrewriteaof
           """);
 
   private static final CommandTable COMMANDS = commands();

@@ -63,13 +63,20 @@ public final class Decimals {
     return parseRange(bytes, first, end, true);
   }
 
-  /** The shortest text of {@code number}, as Redis writes it. */
+  /**
+   * The shortest text of {@code number}, as Redis writes it: whole numbers with all their digits.
+   */
   public static Bytes print(double number) {
+    if (number != 0 && Math.abs(number) <= WHOLE && (long) number == number) {
+      return Bytes.of((long) number);
+    }
+    return printShortest(number);
+  }
+
+  /** As {@link #print}, but whole numbers too with no more digits than lead back to them. */
+  public static Bytes printShortest(double number) {
     if (number == 0) {
       return Bytes.of(1 / number < 0 ? "-0" : "0");
-    }
-    if (Math.abs(number) <= WHOLE && (long) number == number) {
-      return Bytes.of((long) number);
     }
     if (Double.isNaN(number)) {
       return Bytes.of("nan");

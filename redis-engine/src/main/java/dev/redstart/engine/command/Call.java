@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call {
 
+  /** The time of calls from a log, at which nothing has expired yet. */
+  public static final long BEGINNING = 0;
+
   private final Surroundings around;
   private final Client client;
   private final Command command;
@@ -34,6 +37,7 @@ public final class Call {
   private @Nullable List<Bytes[]> loggedAs;
   private @Nullable Wait wait;
   private Bytes @Nullable [] again;
+  private @Nullable Runnable onceWaiting;
   private @Nullable Consequences consequences;
 
   /**
@@ -151,6 +155,11 @@ public final class Call {
 
   public Client client() {
     return client;
+  }
+
+  /** True for a call from a log, for which it is the beginning of time: see {@link #now}. */
+  public boolean replayed() {
+    return now == BEGINNING;
   }
 
   /** Wall-clock milliseconds, the same for the whole call (and for all calls of a transaction). */
@@ -283,6 +292,14 @@ public final class Call {
     return Reply.Absent.WAITING;
   }
 
+  /**
+   * Runs {@code then} as soon as the call waits, without locks, so that it may let someone end the
+   * wait.
+   */
+  public void onceWaiting(Runnable then) {
+    onceWaiting = then;
+  }
+
   /** Gives the arguments for the handler's next run, where those of the first would be wrong. */
   public void waitAs(Bytes... args) {
     again = args;
@@ -301,6 +318,11 @@ public final class Call {
   /** What the call waits for, where it does. For the executor. */
   public @Nullable Wait waiting() {
     return wait;
+  }
+
+  /** What to do as soon as the call waits. For the executor. */
+  public @Nullable Runnable onceWaiting() {
+    return onceWaiting;
   }
 
   /** The arguments for the next run of a call that waits. For the executor. */

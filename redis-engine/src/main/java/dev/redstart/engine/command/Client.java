@@ -40,6 +40,7 @@ public final class Client {
   private volatile boolean blocked;
   private boolean noTouch;
   private volatile @Nullable Tracking tracking;
+  private boolean wrote;
   private @Nullable Object[] attachments = NONE;
 
   /**
@@ -96,6 +97,18 @@ public final class Client {
 
   public void protocol(int version) {
     this.protocol = version;
+  }
+
+  /** Says that a call has written something that is logged. */
+  public void wrote() {
+    wrote = true;
+  }
+
+  /** True once after calls that have written something that is logged. */
+  public boolean takeWrote() {
+    boolean was = wrote;
+    wrote = false;
+    return was;
   }
 
   /** What CLIENT SETNAME said, empty where nothing was said. */

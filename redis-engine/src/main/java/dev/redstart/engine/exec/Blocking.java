@@ -72,9 +72,13 @@ final class Blocking {
   }
 
   /** To be asked after a call began to wait, without locks: the engine may close meanwhile. */
-  void begun(Client client) {
+  void begun(Call call) {
+    Runnable then = call.onceWaiting();
+    if (then != null) {
+      then.run();
+    }
     if (closed) {
-      unblock(client, CLOSED);
+      unblock(call.client(), CLOSED);
     }
   }
 

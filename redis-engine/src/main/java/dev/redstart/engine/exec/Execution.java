@@ -7,6 +7,7 @@ import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.Durability;
 import dev.redstart.engine.spi.GateOrder;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -196,6 +197,11 @@ public final class Execution implements AutoCloseable {
   /** Keeps data as they are, so that not even what has expired is removed, or ends that. */
   public void freezeExpiry(boolean freeze) {
     running().expirer.freeze(freeze);
+  }
+
+  /** Knows when what a client has written may be acknowledged. */
+  public Durability durability() {
+    return assembly.durability();
   }
 
   /** Changes since the start. */

@@ -106,6 +106,24 @@ public final class Executor {
     return run(new Call(around, client, command, args, now));
   }
 
+  /**
+   * Runs a command of a log: past the gates, and at the beginning of time, so that nothing expires
+   * by it which had not expired when it was written.
+   */
+  public Reply replay(Client client, Bytes... args) {
+    Command command = commands.find(args[0]);
+    if (command != null && !command.subcommands().isEmpty() && args.length > 1) {
+      command = command.subcommand(args[1].toString().toLowerCase(Locale.ROOT));
+    }
+    if (command == null) {
+      return UnknownCommand.of(args);
+    }
+    if (!command.accepts(args.length)) {
+      return new Reply.Failure(Errors.wrongArity(command.name()));
+    }
+    return run(new Call(around, client, command, args, Call.BEGINNING).neverWaiting());
+  }
+
   private Reply refused(Client client, Reply.Failure failure) {
     errors.count(failure);
     transactions.refused(client);
@@ -193,7 +211,7 @@ public final class Executor {
       finish(after);
     }
     if (reply == Reply.Absent.WAITING) {
-      blocking.begun(call.client());
+      blocking.begun(call);
     }
     return reply;
   }

@@ -27,7 +27,7 @@ final class Settlement {
   private final Keyspace keyspace;
   private final Watches watches;
   private final Waiters waiters;
-  private final List<WriteListener> listeners;
+  private final WriteListener[] listeners;
   private final Events events;
   private final KeyUses uses;
   private final LongAdder changes = new LongAdder();
@@ -44,7 +44,7 @@ final class Settlement {
     this.keyspace = keyspace;
     this.watches = watches;
     this.waiters = waiters;
-    this.listeners = List.copyOf(listeners);
+    this.listeners = listeners.toArray(WriteListener[]::new);
     this.events = hearing.events();
     this.uses = hearing.uses();
   }
@@ -122,7 +122,7 @@ final class Settlement {
   private void partsExpired(Effect effect, Aftermath after) {
     expiredParts.add(effect.parts().size());
     event(after, 'h', effect.event(), effect);
-    if (!listeners.isEmpty()) {
+    if (isLogged()) {
       for (Bytes part : effect.parts()) {
         after.write(new Write(effect.database(), List.of(HDEL, effect.key(), part)));
       }
@@ -202,9 +202,10 @@ final class Settlement {
   }
 
   private void log(Call call, Aftermath after) {
-    if (listeners.isEmpty()) {
+    if (!isLogged()) {
       return;
     }
+    call.client().wrote();
     int database = call.client().database();
     List<Bytes[]> instead = call.loggedAs();
     if (instead == null) {
@@ -217,9 +218,18 @@ final class Settlement {
   }
 
   private void logRemoval(int database, Bytes key, Aftermath after) {
-    if (!listeners.isEmpty()) {
+    if (isLogged()) {
       after.write(new Write(database, List.of(DEL, key)));
     }
+  }
+
+  private boolean isLogged() {
+    for (WriteListener listener : listeners) {
+      if (listener.wanted()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void event(Aftermath after, char eventClass, @Nullable String event, Effect effect) {

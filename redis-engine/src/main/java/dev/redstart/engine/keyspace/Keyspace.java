@@ -133,6 +133,16 @@ public final class Keyspace {
     return used;
   }
 
+  /** Lets all keys be as if they had come {@code now}. All shards are locked. */
+  public void arrived(long now) {
+    for (Partition[] partitions : databases) {
+      for (Partition partition : partitions) {
+        partition.turnFrom(now);
+        partition.entries.forEach(entry -> accesses.created(entry, now));
+      }
+    }
+  }
+
   // ---- single keys; the key's shard is locked
 
   /** The entry of {@code key}, expired or not, null where there is none. */

@@ -147,6 +147,20 @@ final class Partition {
     w.add(deadline);
   }
 
+  /** Lets all deadlines wait in wheels that turn from {@code now} on. */
+  void turnFrom(long now) {
+    wheel = null;
+    parts = null;
+    entries.forEach(
+        entry -> {
+          Deadline old = entry.deadline;
+          if (old != null) {
+            schedule(entry, old.at, now);
+          }
+          scheduleParts(entry, now);
+        });
+  }
+
   /** Removes parts of a value whose time has come, and the entry with the last of them. */
   void expireParts(Entry entry, long now, int limit, Consumer<? super Bytes> gone) {
     edit(entry);

@@ -75,6 +75,7 @@ final class DebugCommand {
               ? Population.add(call, execution.executor())
               : throwUnknown(call);
       case "RELOAD" -> debugging.reload(call);
+      case "LOADAOF" -> extra == 0 ? debugging.reloadLog() : throwUnknown(call);
       case "SET-SKIP-CHECKSUM-VALIDATION" -> extra == 1 ? skipChecksums(call) : throwUnknown(call);
       case "PROTOCOL" -> extra == 1 ? SampleReplies.of(call) : throwUnknown(call);
       case "LOG" -> extra == 1 ? log(call) : throwUnknown(call);
@@ -138,8 +139,10 @@ final class DebugCommand {
   private static Reply digest(Call call) {
     Digest digest = new Digest();
     for (int database = 0; database < call.databases(); database++) {
-      int db = database;
-      call.keys(database).forEach(entry -> digest.add(db, entry));
+      if (call.keys(database).size() > 0) {
+        digest.database(database);
+        call.keys(database).forEach(digest::add);
+      }
     }
     return Reply.simple(digest.hex());
   }

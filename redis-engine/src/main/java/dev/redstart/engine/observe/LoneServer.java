@@ -56,11 +56,6 @@ final class LoneServer {
         .blocking()
         .tips("request_policy:all_shards", "response_policy:agg_min")
         .doc("3.0.0", "O(1)", "Waits until replicas have what the caller has written.");
-    family
-        .control("WAITAOF numlocal:integer numreplicas:integer timeout:integer", this::waitForLogs)
-        .blocking()
-        .tips("request_policy:all_shards", "response_policy:agg_min")
-        .doc("7.2.0", "O(1)", "Waits until what the caller has written is on disks.");
   }
 
   private void declareRoles(Family family) {
@@ -126,23 +121,6 @@ final class LoneServer {
     long wanted = in.integer();
     long timeout = timeout(call, in);
     return wanted <= 0 ? Reply.integer(0) : call.waitForTime(timeout, Reply.integer(0));
-  }
-
-  private Reply waitForLogs(Call call) {
-    Args in = call.options(1);
-    long local = in.integer();
-    if (local < 0 || local > 1) {
-      throw new CommandException(Errors.outOfRange(0, 1));
-    }
-    long wanted = in.integer(0, Long.MAX_VALUE, Errors.NOT_POSITIVE);
-    long timeout = timeout(call, in);
-    Setting log = settings.find("appendonly");
-    if (local > 0 && (log == null || !log.text().equals("yes"))) {
-      throw new CommandException(
-          "ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.");
-    }
-    Reply none = Reply.array(Reply.integer(0), Reply.integer(0));
-    return wanted == 0 ? none : call.waitForTime(timeout, none);
   }
 
   private static long timeout(Call call, Args in) {

@@ -201,16 +201,6 @@ final class Sections {
     field.accept("rdb_last_cow_size", 0);
     field.accept("rdb_last_load_keys_expired", 0);
     field.accept("rdb_last_load_keys_loaded", 0);
-    field.accept("aof_enabled", 0);
-    field.accept("aof_rewrite_in_progress", 0);
-    field.accept("aof_rewrite_scheduled", 0);
-    field.accept("aof_last_rewrite_time_sec", -1);
-    field.accept("aof_current_rewrite_time_sec", -1);
-    field.accept("aof_last_bgrewrite_status", "ok");
-    field.accept("aof_rewrites", 0);
-    field.accept("aof_rewrites_consecutive_failures", 0);
-    field.accept("aof_last_write_status", "ok");
-    field.accept("aof_last_cow_size", 0);
     field.accept("module_fork_in_progress", 0);
     field.accept("module_fork_last_cow_size", 0);
   }

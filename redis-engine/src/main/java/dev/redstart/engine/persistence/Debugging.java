@@ -4,6 +4,8 @@ import dev.redstart.engine.command.Args;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.persistence.Snapshot.Duplicates;
+import dev.redstart.engine.persistence.aof.AofException;
+import dev.redstart.engine.persistence.aof.AppendOnly;
 import dev.redstart.engine.persistence.rdb.DumpPayload;
 import dev.redstart.engine.persistence.rdb.RdbException;
 import dev.redstart.engine.reply.Reply;
@@ -25,13 +27,16 @@ public final class Debugging {
   private final DumpFile file;
   private final Codecs codecs;
   private final Snapshot.Origin origin;
+  private final AppendOnly log;
   private volatile boolean unchecked;
 
-  Debugging(Snapshot snapshot, DumpFile file, Codecs codecs, Snapshot.Origin origin) {
+  Debugging(
+      Snapshot snapshot, DumpFile file, Codecs codecs, Snapshot.Origin origin, AppendOnly log) {
     this.snapshot = snapshot;
     this.file = file;
     this.codecs = codecs;
     this.origin = origin;
+    this.log = log;
   }
 
   /** How many bytes {@code value} takes in a file. */
@@ -96,6 +101,19 @@ public final class Debugging {
       file.load(snapshot, same, call.now());
     } catch (DumpFileException e) {
       throw failed(e);
+    }
+    return Reply.ok();
+  }
+
+  /** Runs {@code DEBUG LOADAOF}: forgets all keys, and brings them back from the log. */
+  public Reply reloadLog() {
+    try {
+      if (!log.reload(snapshot::clear)) {
+        throw new CommandException("ERR there is no append only file to load");
+      }
+    } catch (AofException e) {
+      LOG.error("DEBUG LOADAOF failed: {}", e.getMessage());
+      throw new CommandException("ERR Error trying to load the AOF files, check server logs");
     }
     return Reply.ok();
   }

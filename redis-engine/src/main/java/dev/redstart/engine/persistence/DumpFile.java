@@ -63,6 +63,11 @@ final class DumpFile {
     return text;
   }
 
+  /** The directive that names the working directory. */
+  Setting.Text directory() {
+    return directory;
+  }
+
   /** True where files are sealed, and their seals are looked at. */
   boolean checksum() {
     return checksum.get();

@@ -6,6 +6,7 @@ import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.persistence.aof.AppendOnly;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.time.Clock;
@@ -27,6 +28,7 @@ public final class Persistence implements Feature {
   private final Debugging debugging;
   private final Execution execution;
   private final Targets targets;
+  private final AppendOnly log;
   private final String version;
 
   /**
@@ -45,7 +47,13 @@ public final class Persistence implements Feature {
     this.targets = new Targets(settings, clock, engine.timers());
     this.saving = new Saving(execution, snapshot, file, clock);
     Snapshot.Origin origin = new Snapshot.Origin(version, true, true);
-    this.debugging = new Debugging(snapshot, file, codecs, origin);
+    this.log =
+        new AppendOnly(
+            engine,
+            execution,
+            file.directory(),
+            new SnapshotBases(snapshot, file, compress, version));
+    this.debugging = new Debugging(snapshot, file, codecs, origin, log);
   }
 
   /** What DEBUG asks for. */
@@ -61,12 +69,25 @@ public final class Persistence implements Feature {
     new MigrateCommand(execution, engine.codecs(), targets).declare(generic);
     new SaveCommands(saving, file, compress, version).declare(commands.family("server", "", 'g'));
     engine.info("persistence", saving::describe);
+    log.install(engine);
     engine.info("stats", field -> field.accept("migrate_cached_sockets", targets.count()));
   }
 
-  /** Loads the file, where there is one. */
+  /** Loads the log where one is kept, or else the file where there is one. */
   @Override
   public void start() {
+    if (!log.wanted()) {
+      loadFile();
+    } else if (log.load()) {
+      log.begin(true);
+    } else {
+      // Unlike Redis, which would begin with nothing: a log that is turned on forgets no data.
+      loadFile();
+      log.begin(false);
+    }
+  }
+
+  private void loadFile() {
     if (!file.exists()) {
       return;
     }
@@ -91,5 +112,6 @@ public final class Persistence implements Feature {
   public void close() {
     targets.close();
     saving.close();
+    log.close();
   }
 }

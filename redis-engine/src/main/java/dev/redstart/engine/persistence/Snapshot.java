@@ -22,7 +22,12 @@ import java.util.function.Supplier;
 final class Snapshot {
 
   /** What a file says about who wrote it. */
-  record Origin(String version, boolean compress, boolean checksum) {}
+  record Origin(String version, boolean compress, boolean checksum, boolean logBase) {
+
+    Origin(String version, boolean compress, boolean checksum) {
+      this(version, compress, checksum, false);
+    }
+  }
 
   /** What is done with a key that is there already. */
   enum Duplicates {
@@ -36,8 +41,9 @@ final class Snapshot {
    * @param keys those that are there now
    * @param expired those that were left out since their time was over
    * @param empty those that held nothing, which were left out too
+   * @param bytes how many of the file were read
    */
-  record Loading(long keys, long expired, long empty) {}
+  record Loading(long keys, long expired, long empty, long bytes) {}
 
   private final Keyspace keyspace;
   private final Codecs codecs;
@@ -59,7 +65,7 @@ final class Snapshot {
     out.auxiliary("redis-bits", "64");
     out.auxiliary("ctime", Long.toString(now / 1000));
     out.auxiliary("used-mem", Long.toString(Runtime.getRuntime().totalMemory()));
-    out.auxiliary("aof-base", "0");
+    out.auxiliary("aof-base", origin.logBase ? "1" : "0");
     libraries.get().codes().forEach(out::library);
     for (int database = 0; database < keyspace.databases(); database++) {
       if (keyspace.size(database) > 0) {
@@ -96,8 +102,8 @@ final class Snapshot {
    */
   Loading read(InputStream stream, long length, boolean checksum, Duplicates same, long now) {
     Target target = new Target(same, now);
-    RdbReader.read(stream, length, codecs, target, checksum);
-    return new Loading(target.keys, target.expired, target.empty);
+    long bytes = RdbReader.read(stream, length, codecs, target, checksum);
+    return new Loading(target.keys, target.expired, target.empty, bytes);
   }
 
   private final class Target implements RdbReader.Target {

@@ -31,4 +31,11 @@ final class Addresses {
             && socket.getAddress() != null
             && socket.getAddress().isLoopbackAddress());
   }
+
+  /** A unix socket has only one name, which was made under another one. */
+  static String text(SocketAddress address, ServerSettings settings) {
+    return address instanceof UnixDomainSocketAddress
+        ? settings.unixSocket.get() + ":0"
+        : text(address);
+  }
 }

@@ -11,16 +11,12 @@ import dev.redstart.engine.server.Inbox.Item;
 import dev.redstart.engine.server.OutputLimits.Limit;
 import dev.redstart.engine.time.Clock;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +34,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
    * no complete one left, or until
    *   - a call waits for a key: what follows must wait too; reading goes on for a while, so that the end of the peer is noticed;
    *   - output has piled up, because the peer doesn't read: then nothing more is read from it either, and memory stays flat;
+   *   - what was written has to reach the disk before its replies may be sent, and so before more is done;
    *   - the connection is to be closed.
    */
 
@@ -56,6 +53,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   private final Channel channel;
   private final Client client;
   private final Executor executor;
+  private final Outflow outflow;
   private final RespDecoder decoder;
   private final RequestLimits requestLimits;
   private final LoopMemory memory;
@@ -98,21 +96,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
         new Client(
             port.execution().clients().nextId(),
             this,
-            address(channel.remoteAddress(), settings),
-            address(channel.localAddress(), settings),
+            Addresses.text(channel.remoteAddress(), settings),
+            Addresses.text(channel.localAddress(), settings),
             now);
     this.executor = port.execution().executor();
+    this.outflow = new Outflow(channel, client, port.execution().durability(), this::goOn);
     this.requestLimits =
         new RequestLimits(client, settings.longestArgument, settings.longestRequest);
     this.decoder = new RespDecoder(requestLimits);
     this.lastActive = now;
-  }
-
-  /** A unix socket has only one name, which was made under another one. */
-  private static String address(SocketAddress address, ServerSettings settings) {
-    return address instanceof UnixDomainSocketAddress
-        ? settings.unixSocket.get() + ":0"
-        : Addresses.text(address);
   }
 
   // ---- the event loop
@@ -148,7 +140,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    channel.flush();
+    outflow.flush();
+  }
+
+  /** What was written may be sent now; not where it was lost. */
+  private void goOn(boolean kept) {
+    if (!kept) {
+      LOG.warn("{} has written what can't be kept: closing", client.address());
+      closeAtOnce();
+    } else if (!closingAtOnce) {
+      takeTurn();
+    }
   }
 
   @Override
@@ -182,7 +184,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     inbox.open();
     if (!ended) {
       runRequests();
-      channel.flush();
+      outflow.flush();
     }
   }
 
@@ -207,7 +209,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   }
 
   private void runAll() throws ProtocolException {
-    while (!waiting && !stalled && !closing) {
+    while (!waiting && !stalled && !closing && !outflow.held()) {
       Bytes[] request = decoder.next();
       if (request == null) {
         return;
@@ -308,7 +310,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
       return;
     }
     if (length >= ReplyBuffer.SIZE / 2) {
-      channel.flush();
+      outflow.flush();
     }
     if (!channel.isWritable()) {
       stalled = true;
@@ -343,8 +345,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     if (closingAtOnce) {
       ChannelFuture unused = channel.close();
     } else {
-      ChannelFuture unused =
-          channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      outflow.finish();
     }
   }
 

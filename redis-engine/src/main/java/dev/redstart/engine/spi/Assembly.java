@@ -30,6 +30,7 @@ public final class Assembly {
   private @Nullable KeyUseListener keyUseListener;
   private Libraries libraries = Libraries.NONE;
   private BooleanSupplier memoryFull = () -> false;
+  private Durability durability = Durability.NONE;
   private final List<Consumer<Client>> welcomes = new ArrayList<>();
   private final List<Consumer<Client>> resets = new ArrayList<>();
   private final List<Consumer<Client>> farewells = new ArrayList<>();
@@ -133,6 +134,16 @@ public final class Assembly {
   /** The libraries of functions. */
   public Libraries libraries() {
     return libraries;
+  }
+
+  /** Says who knows when a write may be acknowledged. */
+  public void durability(Durability newDurability) {
+    durability = newDurability;
+  }
+
+  /** Knows when a write may be acknowledged. */
+  public Durability durability() {
+    return durability;
   }
 
   /** Adds fields to a section of INFO, named in lower case. */

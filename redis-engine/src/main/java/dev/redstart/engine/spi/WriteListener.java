@@ -10,6 +10,11 @@ import java.util.List;
 @FunctionalInterface
 public interface WriteListener {
 
+  /** False where nothing need be noted now. Quick: asked for each change. */
+  default boolean wanted() {
+    return true;
+  }
+
   /**
    * What one call, or one transaction, has written: to be replayed as a whole or not at all.
    *

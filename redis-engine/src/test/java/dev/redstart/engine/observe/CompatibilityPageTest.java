@@ -44,7 +44,6 @@ class CompatibilityPageTest {
   /** Why a command is not there yet, by the first word of its name. */
   private static final Map<String, String> MISSING_COMMANDS =
       Map.ofEntries(
-          Map.entry("bgrewriteaof", "persistence has an issue of its own"),
           Map.entry("bgsave", "persistence has an issue of its own"),
           Map.entry("save", "persistence has an issue of its own"),
           Map.entry("lastsave", "persistence has an issue of its own"),

@@ -23,6 +23,7 @@ class CoverageTest {
           Map.entry("client|list", "tells of all connections"),
           Map.entry("client|pause", "holds up the test's other connections"),
           Map.entry("quit", "ends the connection"),
+          Map.entry("bgrewriteaof", "writes files, which are compared elsewhere"),
           Map.entry("shutdown", "ends the server"),
           Map.entry("debug", "tells of the inside"),
           Map.entry("migrate", "wants another server"),

@@ -3,6 +3,7 @@ package dev.redstart.engine.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,7 +112,17 @@ public final class RealServer implements AutoCloseable {
   }
 
   private static void drain(BufferedReader log) {
-    Thread drain = new Thread(() -> log.lines().forEach(line -> {}), "redis-log");
+    Thread drain =
+        new Thread(
+            () -> {
+              try {
+                log.transferTo(Writer.nullWriter());
+              } catch (IOException e) {
+                // The server has ended.
+                return;
+              }
+            },
+            "redis-log");
     drain.setDaemon(true);
     drain.start();
   }

@@ -61,15 +61,17 @@ public final class RdbReader {
   /**
    * Reads a file of {@code length} bytes.
    *
+   * @return how many of them it took; more may follow
    * @param checksum false where a wrong checksum doesn't matter
    * @throws RdbException where it isn't one, which says where; what was read before was handed over
    */
-  public static void read(
+  public static long read(
       InputStream stream, long length, Codecs codecs, Target target, boolean checksum) {
     RdbInput in = new RdbInput(stream, length);
     RdbReader reader = new RdbReader(in, codecs, target, checksum);
     try {
       reader.read();
+      return in.offset();
     } catch (CorruptValueException e) {
       throw new RdbException(in.offset(), String.valueOf(e.getMessage()), e);
     }

@@ -49,7 +49,7 @@ record ClaimOptions(
         throw Errors.quoting("ERR Unrecognized XCLAIM option '", args.next(), "'");
       }
     }
-    boolean sensible = time >= 0 && time <= call.now();
+    boolean sensible = time >= 0 && (time <= call.now() || call.replayed());
     long given = sensible ? time : call.now();
     return new ClaimOptions(minIdle, given, retryCount, force, justId, lastId);
   }

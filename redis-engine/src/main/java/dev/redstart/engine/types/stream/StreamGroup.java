@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A group of consumers that share a stream's entries. Guarded as its stream. */
@@ -132,17 +131,6 @@ public final class StreamGroup {
   /** True where an entry is still to be read here, or to be acknowledged. */
   boolean needs(StreamId id) {
     return id.isAfter(lastId) || pending.containsKey(id);
-  }
-
-  void forEachPart(Consumer<? super Bytes> each) {
-    each.accept(name);
-    each.accept(lastId.text());
-    each.accept(Bytes.of(entriesRead));
-    for (StreamConsumer consumer : consumers.values()) {
-      each.accept(consumer.name());
-      each.accept(Bytes.of((long) consumer.pendingById().size()));
-      consumer.pendingById().keySet().forEach(id -> each.accept(id.text()));
-    }
   }
 
   /** No more part of the stream. */

@@ -49,6 +49,11 @@ public record StreamId(long millis, long sequence) implements Comparable<StreamI
     return Bytes.wrap(text);
   }
 
+  /** As DEBUG DIGEST takes it. */
+  Bytes dotted() {
+    return Bytes.of(toString().replace('-', '.'));
+  }
+
   @Override
   public int compareTo(StreamId other) {
     return compare(millis, sequence, other);

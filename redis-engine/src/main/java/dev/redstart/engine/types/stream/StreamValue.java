@@ -298,15 +298,9 @@ public final class StreamValue implements Parts {
   public void forEachPart(Consumer<? super Bytes> each) {
     StreamCursor cursor = up(StreamId.ZERO, StreamId.MAX);
     while (cursor.next()) {
-      each.accept(cursor.id().text());
-      List<Bytes> content = cursor.content();
-      each.accept(Bytes.of((long) content.size()));
-      content.forEach(each);
+      each.accept(cursor.id().dotted());
+      cursor.content().forEach(each);
     }
-    each.accept(lastId.text());
-    each.accept(maxDeletedId.text());
-    each.accept(Bytes.of(entriesAdded));
-    groups.values().forEach(group -> group.forEachPart(each));
   }
 
   @Override

@@ -1,0 +1,177 @@
+package dev.redstart.engine.persistence.aof;
+
+import dev.redstart.engine.persistence.aof.Manifest.Part;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory of a log. Whatever it changes, the manifest on the disk lists a whole log at any
+ * moment. May be used from any thread.
+ */
+final class AofFiles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AofFiles.class);
+  private static final String TEMPORARY = "temp-";
+
+  private final Path parent;
+  private final Path directory;
+  private final String name;
+  private Manifest manifest = Manifest.EMPTY;
+
+  /**
+   * @param parent where the directory is, or will be
+   * @param directory its name
+   * @param name what the names of all files begin with
+   */
+  AofFiles(Path parent, String directory, String name) {
+    this.parent = parent;
+    this.directory = parent.resolve(directory);
+    this.name = name;
+  }
+
+  synchronized Manifest manifest() {
+    return manifest;
+  }
+
+  Path path(Part part) {
+    return directory.resolve(part.file());
+  }
+
+  Path manifestPath() {
+    return directory.resolve(name + ".manifest");
+  }
+
+  /**
+   * Reads the manifest; false where there is no log. A log of one file, as up to 6.2, becomes the
+   * base.
+   */
+  synchronized boolean open() throws IOException {
+    Files.createDirectories(directory);
+    if (Files.exists(manifestPath())) {
+      try {
+        manifest = Manifest.parse(Files.readString(manifestPath(), StandardCharsets.UTF_8));
+      } catch (AofException e) {
+        throw new AofException(manifestPath() + ": " + e.getMessage(), e);
+      }
+      deleteHistory();
+      return !manifest.parts().isEmpty();
+    }
+    Path single = parent.resolve(name);
+    if (!Files.isRegularFile(single)) {
+      return false;
+    }
+    LOG.info("Moving {} into {}, where logs are kept since Redis 7", single, directory);
+    store(Manifest.EMPTY.withBase(new Part(name, 1), 1));
+    Files.move(single, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    sync(directory);
+    sync(parent);
+    return true;
+  }
+
+  /** The increment that {@code sequence} stands for. */
+  Part increment(long sequence) {
+    return new Part(name + "." + sequence + ".incr.aof", sequence);
+  }
+
+  /** The increment of that number in the manifest, null where it isn't listed. */
+  synchronized @Nullable Part listedIncrement(long sequence) {
+    for (Part part : manifest.increments()) {
+      if (part.sequence() == sequence) {
+        return part;
+      }
+    }
+    return null;
+  }
+
+  /** Adds an increment that exists. */
+  synchronized void add(Part increment) throws IOException {
+    sync(directory);
+    store(manifest.withIncrement(increment));
+  }
+
+  /**
+   * Writes a base, and lets it take the place of all that came before the increment of the same
+   * number.
+   */
+  void replaceBase(long sequence, boolean rdb, Bases.Content content) throws IOException {
+    Part base = new Part(name + "." + sequence + ".base." + (rdb ? "rdb" : "aof"), sequence);
+    Path fresh = directory.resolve(TEMPORARY + ProcessHandle.current().pid() + "." + base.file());
+    try {
+      try (FileOutputStream file = new FileOutputStream(fresh.toFile());
+          OutputStream out = new BufferedOutputStream(file)) {
+        content.writeTo(out);
+        out.flush();
+        file.getFD().sync();
+      }
+      Files.move(fresh, path(base), StandardCopyOption.ATOMIC_MOVE);
+      synchronized (this) {
+        sync(directory);
+        store(manifest.withBase(base, sequence));
+        deleteHistory();
+      }
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+
+  /** The bytes of the base. */
+  synchronized long baseSize() throws IOException {
+    Part base = manifest.base();
+    return base == null ? 0 : Files.size(path(base));
+  }
+
+  /** The bytes of all files. */
+  synchronized long size() throws IOException {
+    long size = 0;
+    for (Part part : manifest.parts()) {
+      size += Files.size(path(part));
+    }
+    return size;
+  }
+
+  private void deleteHistory() throws IOException {
+    if (manifest.history().isEmpty()) {
+      return;
+    }
+    for (Part part : manifest.history()) {
+      Files.deleteIfExists(path(part));
+    }
+    store(manifest.withoutHistory());
+  }
+
+  private void store(Manifest next) throws IOException {
+    Path fresh = directory.resolve(TEMPORARY + name + ".manifest");
+    try (FileChannel file =
+        FileChannel.open(
+            fresh,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      file.write(java.nio.ByteBuffer.wrap(next.text().getBytes(StandardCharsets.UTF_8)));
+      file.force(true);
+    }
+    Files.move(
+        fresh, manifestPath(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    sync(directory);
+    manifest = next;
+  }
+
+  private static void sync(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      LOG.debug("This system doesn't sync directories: {}", e.toString());
+    }
+  }
+}

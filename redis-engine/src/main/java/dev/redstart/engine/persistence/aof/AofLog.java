@@ -1,0 +1,497 @@
+package dev.redstart.engine.persistence.aof;
+
+import dev.redstart.engine.persistence.aof.Acknowledgements.Waiting;
+import dev.redstart.engine.persistence.aof.Manifest.Part;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.Durability;
+import dev.redstart.engine.spi.WriteListener;
+import dev.redstart.engine.time.Clock;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes writes into memory, under the locks of their keys, and brings them to the disk on a thread
+ * of its own.
+ */
+final class AofLog implements WriteListener, Durability {
+
+  /*
+   * What was written stands in chunks, each of which belongs to one increment: a rewrite begins a chunk for the next
+   * increment at the moment of its snapshot, and the thread opens that file when it gets there. Positions count the bytes
+   * of all chunks since the start; whoever waits, waits for a position.
+   *
+   * Where bytes can't be added to a file (the disk is full), the file is cut back to where it was good, and the chunk is
+   * tried again until it succeeds. Where a file can't be brought to the disk, no one knows what of it is there: then only
+   * a new base helps, which is asked for until there is one. Either way writes are refused meanwhile.
+   */
+
+  private static final Logger LOG = LoggerFactory.getLogger(AofLog.class);
+  private static final long SECOND_NANOS = 1_000_000_000;
+  private static final long SECOND_MILLIS = 1000;
+
+  /** What may be on its way to the disk before those who write have to wait. */
+  private static final int MOST_PENDING = 64 << 20;
+
+  private static final int LARGEST_CHUNK = 16 << 20;
+
+  private final AofFiles files;
+  private final Disk disk;
+  private final Clock clock;
+  private final AofSettings settings;
+  private final ThreadLocal<Records> encoders = ThreadLocal.withInitial(Records::new);
+
+  private final Acknowledgements waiting = new Acknowledgements();
+  private final LongAdder delayedSyncs = new LongAdder();
+
+  // Guarded by this.
+  private final Deque<Chunk> chunks = new ArrayDeque<>();
+  private long sequence;
+  private int database = -1;
+  private long stampedSecond;
+  private boolean working;
+
+  private volatile boolean active;
+  private volatile boolean ending;
+  private volatile boolean paused;
+  private volatile long appended;
+  private volatile long stored;
+  private volatile long synced;
+  private volatile @Nullable String trouble;
+  private volatile boolean broken;
+  private volatile boolean rewriting;
+  private volatile long size;
+  private volatile Runnable onBroken = () -> {};
+  private volatile Runnable onProgress = () -> {};
+
+  // Of the thread.
+  private @Nullable Increment increment;
+  private long lastSync;
+
+  /** Bytes for one increment. */
+  private record Chunk(long sequence, Records records) {}
+
+  AofLog(AofFiles files, Disk disk, Clock clock, AofSettings settings) {
+    this.files = files;
+    this.disk = disk;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  // ---- whoever writes
+
+  @Override
+  public boolean wanted() {
+    return active && !paused;
+  }
+
+  @Override
+  public void written(List<Write> group) {
+    if (!active) {
+      return;
+    }
+    Records own = encoders.get();
+    own.clear();
+    own.group(group);
+    long second = settings.timestamps.get() ? clock.millis() / SECOND_MILLIS : 0;
+    synchronized (this) {
+      Records records = open();
+      int before = records.length();
+      if (second > stampedSecond) {
+        stampedSecond = second;
+        records.timestamp(second);
+      }
+      if (database != group.get(0).database()) {
+        records.select(group.get(0).database());
+      }
+      records.add(own);
+      database = group.get(group.size() - 1).database();
+      appended += records.length() - before;
+      if (!working) {
+        notifyAll();
+      }
+    }
+  }
+
+  private Records open() {
+    Chunk last = chunks.peekLast();
+    if (last == null || last.sequence != sequence || last.records.length() > LARGEST_CHUNK) {
+      last = new Chunk(sequence, new Records());
+      chunks.add(last);
+    }
+    return last.records;
+  }
+
+  @Override
+  public boolean delays() {
+    return active && (settings.always() || appended - stored > MOST_PENDING);
+  }
+
+  @Override
+  public void whenSafe(Consumer<Reply.@Nullable Failure> then) {
+    boolean sync = settings.always();
+    synchronized (this) {
+      if (active && trouble == null && (sync ? synced : stored) < appended) {
+        waiting.add(new Waiting(appended, sync, then));
+        return;
+      }
+    }
+    then.accept(refusal());
+  }
+
+  /** Calls {@code then} once all up to {@code position} is on the disk; on any thread. */
+  void whenSynced(long position, Runnable then) {
+    synchronized (this) {
+      if (active && synced < position) {
+        waiting.add(new Waiting(position, true, failure -> ifKept(failure, then)));
+        return;
+      }
+    }
+    then.run();
+  }
+
+  private static void ifKept(Reply.@Nullable Failure failure, Runnable then) {
+    if (failure == null) {
+      then.run();
+    }
+  }
+
+  /** The error that writes are answered with, null where all is well. */
+  Reply.@Nullable Failure refusal() {
+    String why = trouble;
+    return why == null || !active
+        ? null
+        : new Reply.Failure("MISCONF Errors writing to the AOF file: " + why);
+  }
+
+  // ---- whoever starts, rewrites, looks
+
+  /** Says whom to tell that only a new base helps, and that something has reached the files. */
+  void tell(Runnable newOnBroken, Runnable newOnProgress) {
+    this.onBroken = newOnBroken;
+    this.onProgress = newOnProgress;
+  }
+
+  /** Goes on with the last increment that there is. All shards are locked. */
+  synchronized void resume() {
+    List<Part> increments = files.manifest().increments();
+    if (increments.isEmpty()) {
+      turn();
+    } else {
+      sequence = increments.get(increments.size() - 1).sequence();
+      begin();
+    }
+  }
+
+  /**
+   * Lets what is written from now on go into the next increment. All shards are locked.
+   *
+   * @return the number of that increment
+   */
+  synchronized long turn() {
+    sequence = Math.max(sequence, files.manifest().lastSequence()) + 1;
+    database = -1;
+    stampedSecond = 0;
+    chunks.add(new Chunk(sequence, new Records()));
+    if (!active) {
+      begin();
+    }
+    notifyAll();
+    return sequence;
+  }
+
+  private void begin() {
+    active = true;
+    ending = false;
+    trouble = null;
+    broken = false;
+    Thread thread = new Thread(this::run, "redstart-aof");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Waits until the increment {@code number} is listed, and all before it is on the disk. */
+  synchronized void awaitIncrement(long number) throws IOException {
+    while (files.manifest().increments().stream().noneMatch(p -> p.sequence() == number)) {
+      String why = trouble;
+      if (why != null && !broken) {
+        throw new IOException(why);
+      }
+      if (!active) {
+        throw new IOException("the log was closed");
+      }
+      rest(SECOND_MILLIS);
+    }
+  }
+
+  /** A new base holds everything that the files may have lost. */
+  synchronized void mended(long number) {
+    if (broken && number == sequence) {
+      broken = false;
+      trouble = null;
+      LOG.info("The log can be written again");
+    }
+  }
+
+  /** Takes no writes, while they are those of the log itself. */
+  void pause(boolean now) {
+    paused = now;
+  }
+
+  /** Waits until everything is in the files. */
+  synchronized void awaitStored() throws IOException {
+    while (stored < appended) {
+      if (!active || trouble != null) {
+        throw new IOException(String.valueOf(trouble));
+      }
+      rest(SECOND_MILLIS);
+    }
+  }
+
+  /** While a rewrite runs, the disk may be spared. */
+  void rewriting(boolean now) {
+    rewriting = now;
+  }
+
+  boolean active() {
+    return active;
+  }
+
+  @Nullable String trouble() {
+    return trouble;
+  }
+
+  /** The bytes of all writes so far. */
+  long appended() {
+    return appended;
+  }
+
+  /** How many of them are on the disk. */
+  long synced() {
+    return synced;
+  }
+
+  /** How many are in memory only. */
+  long pending() {
+    return appended - stored;
+  }
+
+  long delayedSyncs() {
+    return delayedSyncs.sum();
+  }
+
+  /** The bytes that were added to increments since the last base. */
+  long size() {
+    return size;
+  }
+
+  synchronized void sizeIs(long bytes) {
+    size = bytes;
+  }
+
+  /** Brings everything to the disk, and ends. */
+  void close() {
+    synchronized (this) {
+      if (!active) {
+        return;
+      }
+      ending = true;
+      notifyAll();
+      while (active) {
+        rest(SECOND_MILLIS);
+      }
+    }
+  }
+
+  // ---- the thread
+
+  private void run() {
+    try {
+      for (Chunk chunk = next(); chunk != null; chunk = next()) {
+        store(chunk);
+      }
+      closeIncrement();
+    } catch (IOException e) {
+      LOG.error("The log could not be closed: {}", e.toString());
+    } finally {
+      synchronized (this) {
+        active = false;
+        notifyAll();
+      }
+      answer();
+    }
+  }
+
+  /** The next chunk to store; null at the end. Brings files to the disk while there is none. */
+  private @Nullable Chunk next() {
+    while (true) {
+      synchronized (this) {
+        working = false;
+        if (chunks.isEmpty() && !ending && trouble == null) {
+          rest(SECOND_MILLIS);
+        }
+        working = true;
+        Chunk first = chunks.peekFirst();
+        if (first != null) {
+          chunks.removeFirst();
+          return first;
+        }
+        if (ending) {
+          return null;
+        }
+      }
+      if (broken) {
+        restUnlocked();
+        onBroken.run();
+      } else if (!settings.never() && !spared()) {
+        sync();
+        answer();
+      }
+    }
+  }
+
+  private synchronized void restUnlocked() {
+    rest(SECOND_MILLIS);
+  }
+
+  /** Waits for a notification, for a time at most. The lock is held. */
+  @SuppressWarnings("WaitNotInLoop") // It stands in the loops of those who call this.
+  private void rest(long millis) {
+    try {
+      wait(millis);
+    } catch (InterruptedException e) {
+      // Whoever interrupts wants an end: it comes once the data are safe.
+      ending = true;
+    }
+  }
+
+  /** Stores a chunk, however long it takes. */
+  private void store(Chunk chunk) {
+    while (true) {
+      try {
+        add(incrementOf(chunk), chunk.records);
+        if (dueToSync()) {
+          sync();
+        }
+        answer();
+        onProgress.run();
+        return;
+      } catch (IOException e) {
+        failed(e);
+        if (ending) {
+          LOG.error("{} bytes of the log are lost: {}", pending(), e.toString());
+          return;
+        }
+        restUnlocked();
+      }
+    }
+  }
+
+  private Increment incrementOf(Chunk chunk) throws IOException {
+    Increment open = increment;
+    if (open != null && open.sequence() == chunk.sequence) {
+      return open;
+    }
+    closeIncrement();
+    open = Increment.open(files, disk, chunk.sequence);
+    increment = open;
+    synchronized (this) {
+      notifyAll();
+    }
+    return open;
+  }
+
+  private void closeIncrement() throws IOException {
+    Increment open = increment;
+    if (open != null) {
+      sync();
+      open.close();
+      increment = null;
+    }
+  }
+
+  private void add(Increment target, Records records) throws IOException {
+    if (records.length() == 0) {
+      return;
+    }
+    try {
+      target.append(records);
+    } catch (Increment.TornException e) {
+      broken = true;
+      throw e;
+    }
+    synchronized (this) {
+      size += records.length();
+      stored += records.length();
+      notifyAll();
+    }
+    if (!broken && trouble != null) {
+      LOG.info("The log can be written again");
+      trouble = null;
+    }
+  }
+
+  private boolean dueToSync() {
+    return !settings.never()
+        && !spared()
+        && (settings.always() || clock.nanos() - lastSync >= SECOND_NANOS);
+  }
+
+  private boolean spared() {
+    return rewriting && settings.noSyncOnRewrite.get();
+  }
+
+  private void sync() {
+    Increment open = increment;
+    if (open == null || !open.unsynced()) {
+      return;
+    }
+    long position = stored;
+    long began = clock.nanos();
+    try {
+      open.sync();
+    } catch (IOException e) {
+      broken = true;
+      failed(e);
+      return;
+    }
+    lastSync = clock.nanos();
+    if (lastSync - began > SECOND_NANOS) {
+      delayedSyncs.increment();
+    }
+    if (!broken) {
+      synced = position;
+    }
+    onProgress.run();
+  }
+
+  private void failed(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    if (trouble == null) {
+      LOG.error("The log can't be written, so writes are refused: {}", e.toString());
+    }
+    trouble = message;
+    answer();
+  }
+
+  /** Answers those whose writes are safe, and all where nothing can be made safe. */
+  private void answer() {
+    List<Waiting> ready;
+    Reply.Failure failure;
+    synchronized (this) {
+      // In the lock, so that no one begins to wait for what has just become safe.
+      failure = refusal();
+      boolean all = failure != null || !active;
+      ready = waiting.take(one -> all || one.position() <= (one.sync() ? synced : stored));
+    }
+    for (Waiting one : ready) {
+      one.then().accept(failure);
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package dev.redstart.engine.persistence.aof;
+
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.Command;
+import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.command.Flag;
+import dev.redstart.engine.command.Outbox;
+import dev.redstart.engine.command.Setting;
+import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.Feature;
+import dev.redstart.engine.spi.GateOrder;
+import dev.redstart.engine.time.Clock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The append only file of an engine. */
+public final class AppendOnly implements Feature {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AppendOnly.class);
+
+  private final Execution execution;
+  private final Bases bases;
+  private final Keyspace keyspace;
+  private final Clock clock;
+  private final AofSettings settings;
+  private final AofFiles files;
+  private final AofLog log;
+  private final Rewriting rewriting;
+
+  /**
+   * @param dir the directive that names the working directory
+   */
+  public AppendOnly(Assembly engine, Execution execution, Setting.Text dir, Bases bases) {
+    this.execution = execution;
+    this.bases = bases;
+    this.keyspace = engine.surroundings().keyspace();
+    this.clock = engine.surroundings().clock();
+    this.settings = new AofSettings(engine.settings());
+    Path parent = Path.of(dir.get()).toAbsolutePath().normalize();
+    this.files = new AofFiles(parent, settings.directory.get(), settings.fileName.get());
+    this.log = new AofLog(files, Disk.REAL, clock, settings);
+    Rewriting.Around around = new Rewriting.Around(keyspace, clock);
+    this.rewriting = new Rewriting(log, files, bases, settings, around);
+  }
+
+  @Override
+  public void install(Assembly engine) {
+    engine.onWrite(log);
+    engine.durability(log);
+    engine.gate(GateOrder.MEMORY, (client, command, args) -> refuse(command));
+    engine.gateInside((client, command, args) -> refuse(command));
+    engine
+        .commands()
+        .family("server", "", 'g')
+        .control("BGREWRITEAOF", this::rewrite)
+        .admin()
+        .noscript()
+        .everywhere()
+        .flag(Flag.NO_ASYNC_LOADING)
+        .doc("1.0.0", "O(1)", "Writes the append only file anew, in the background.");
+    new WaitAof(execution, log).declare(engine.commands().family("generic", "connection", 'g'));
+    engine.info("persistence", this::describe);
+    engine.settings().onChange(settings.on, this::turnedOnOrOff);
+  }
+
+  /** True where there is a log to load. */
+  public boolean wanted() {
+    return settings.on.get();
+  }
+
+  private @Nullable Reply refuse(Command command) {
+    if (log.trouble() == null || !(command.isWrite() || command.name().equals("ping"))) {
+      return null;
+    }
+    return log.refusal();
+  }
+
+  /**
+   * Loads the log, and goes on with it.
+   *
+   * @return false where there was none yet: it begins with the data that are there
+   * @throws AofException where it can't be loaded
+   */
+  public boolean load() {
+    execution.freezeExpiry(true);
+    keyspace.lock(keyspace.planAll());
+    try {
+      return files.open() && loadAll();
+    } catch (IOException e) {
+      throw new AofException("the log can't be loaded: " + e.getMessage(), e);
+    } finally {
+      keyspace.unlock(keyspace.planAll());
+      execution.freezeExpiry(false);
+    }
+  }
+
+  /**
+   * Brings all keys back from the log, once {@code forget} has removed them. All shards are locked.
+   *
+   * @return false where there is no log
+   */
+  public boolean reload(Runnable forget) {
+    if (!log.active()) {
+      return false;
+    }
+    execution.freezeExpiry(true);
+    log.pause(true);
+    try {
+      log.awaitStored();
+      forget.run();
+      return loadAll();
+    } catch (IOException e) {
+      throw new AofException("the log can't be loaded: " + e.getMessage(), e);
+    } finally {
+      log.pause(false);
+      execution.freezeExpiry(false);
+    }
+  }
+
+  private boolean loadAll() throws IOException {
+    long began = clock.nanos();
+    new AofLoader(files, bases, replay()).load(settings.loadTruncated.get());
+    keyspace.arrived(clock.millis());
+    LOG.info("Loaded the log in {} ms", (clock.nanos() - began) / 1_000_000);
+    return true;
+  }
+
+  private AofLoader.Replay replay() {
+    Client client = new Client(0, Outbox.NONE, "", "", clock.millis());
+    return command ->
+        execution.executor().replay(client, command) instanceof Reply.Failure failure
+            ? failure.message()
+            : null;
+  }
+
+  /** Begins to log. Called once all data are there. */
+  public void begin(boolean loaded) {
+    keyspace.lock(keyspace.planAll());
+    try {
+      log.tell(rewriting::start, rewriting::consider);
+      if (loaded) {
+        log.sizeIs(files.size());
+        rewriting.baseIs(files.size());
+        log.resume();
+      } else {
+        rewriting.begin(clock.millis());
+      }
+    } catch (IOException e) {
+      throw new AofException("the log can't be written: " + e.getMessage(), e);
+    } finally {
+      keyspace.unlock(keyspace.planAll());
+    }
+  }
+
+  private void turnedOnOrOff() {
+    if (!settings.on.get()) {
+      rewriting.close();
+      log.close();
+    } else if (!log.active()) {
+      try {
+        files.open();
+      } catch (IOException e) {
+        throw new CommandException("ERR can't open the append only file: " + e.getMessage());
+      }
+      if (keyspace.lockedByMe()) {
+        // Within a transaction, what it has written so far will be logged after the base.
+        new Thread(() -> begin(false), "redstart-aof-begin").start();
+      } else {
+        begin(false);
+      }
+    }
+  }
+
+  private Reply rewrite(Call call) {
+    if (rewriting.busy()) {
+      throw new CommandException("ERR Background append only file rewriting already in progress");
+    }
+    if (!log.active()) {
+      // Redis would write a file that gets old while the log is off, and load it once it is on.
+      throw new CommandException(
+          "ERR the append only file is off: CONFIG SET appendonly yes writes it");
+    }
+    if (!call.mayWait()) {
+      // What the group has written so far will be logged after the base, so it must not be in it.
+      rewriting.start();
+      return Reply.simple("Background append only file rewriting scheduled");
+    }
+    rewriting.begin(call.now());
+    return Reply.simple("Background append only file rewriting started");
+  }
+
+  private void describe(BiConsumer<String, Object> field) {
+    field.accept("aof_enabled", log.active() ? 1 : 0);
+    rewriting.describe(field);
+    field.accept("aof_last_write_status", log.trouble() == null ? "ok" : "err");
+    field.accept("aof_last_cow_size", 0);
+    if (log.active()) {
+      field.accept("aof_current_size", log.size());
+      field.accept("aof_base_size", rewriting.baseSize());
+      field.accept("aof_pending_rewrite", 0);
+      field.accept("aof_buffer_length", log.pending());
+      field.accept("aof_pending_bio_fsync", 0);
+      field.accept("aof_delayed_fsync", log.delayedSyncs());
+    }
+  }
+
+  @Override
+  public void close() {
+    rewriting.close();
+    log.close();
+  }
+}

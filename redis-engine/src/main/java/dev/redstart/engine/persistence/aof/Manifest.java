@@ -1,0 +1,190 @@
+package dev.redstart.engine.persistence.aof;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files that make up a log, in the order in which they are loaded: a base, and increments on
+ * top of it.
+ *
+ * @param history files that are no longer needed, and are about to be deleted
+ * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/persistence/">Redis
+ *     persistence</a>
+ */
+record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) {
+
+  static final Manifest EMPTY = new Manifest(null, List.of(), List.of());
+
+  /** One file. */
+  record Part(String file, long sequence) {}
+
+  /** Base, increments. */
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>(increments);
+    if (base != null) {
+      parts.add(0, base);
+    }
+    return parts;
+  }
+
+  /** The number of the last file of either kind, 0 where there is none. */
+  long lastSequence() {
+    return parts().stream().mapToLong(Part::sequence).max().orElse(0);
+  }
+
+  Manifest withIncrement(Part increment) {
+    List<Part> more = new ArrayList<>(increments);
+    more.add(increment);
+    return new Manifest(base, more, history);
+  }
+
+  /** With another base, which takes the place of all increments before {@code sequence}. */
+  Manifest withBase(Part newBase, long sequence) {
+    List<Part> old = new ArrayList<>(history);
+    if (base != null) {
+      old.add(base);
+    }
+    List<Part> rest = new ArrayList<>();
+    for (Part increment : increments) {
+      (increment.sequence < sequence ? old : rest).add(increment);
+    }
+    return new Manifest(newBase, rest, old);
+  }
+
+  Manifest withoutHistory() {
+    return new Manifest(base, increments, List.of());
+  }
+
+  /** The text of the file. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    if (base != null) {
+      line(text, base, 'b');
+    }
+    history.forEach(part -> line(text, part, 'h'));
+    increments.forEach(part -> line(text, part, 'i'));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, Part part, char type) {
+    text.append("file ").append(quoted(part.file));
+    text.append(" seq ").append(part.sequence).append(" type ").append(type).append('\n');
+  }
+
+  private static String quoted(String name) {
+    if (name.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '\\' || c == '\'')) {
+      return name;
+    }
+    return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  /**
+   * Reads the text of a file.
+   *
+   * @throws AofException where it isn't one
+   */
+  static Manifest parse(String text) {
+    Manifest all = EMPTY;
+    int number = 0;
+    for (String line : text.split("\n", -1)) {
+      number++;
+      if (!line.isEmpty() && line.charAt(0) != '#') {
+        all = all.with(line, number);
+      }
+    }
+    return all;
+  }
+
+  private Manifest with(String line, int number) {
+    List<String> words = words(line, number);
+    String file = "";
+    long sequence = 0;
+    String type = "";
+    for (int i = 0; i + 1 < words.size(); i += 2) {
+      String value = words.get(i + 1);
+      switch (words.get(i).toLowerCase(Locale.ROOT)) {
+        case "file" -> file = value;
+        case "seq" -> sequence = sequence(value, number);
+        case "type" -> type = value;
+        default -> {
+          // What later versions may say of a file.
+        }
+      }
+    }
+    if (words.size() % 2 != 0 || file.isEmpty() || sequence < 1) {
+      throw wrong(number, "not of the form 'file NAME seq NUMBER type KIND'");
+    }
+    if (file.indexOf('/') >= 0 || file.indexOf('\\') >= 0) {
+      throw wrong(number, "a path, where only a name is allowed");
+    }
+    return with(new Part(file, sequence), type, number);
+  }
+
+  private Manifest with(Part part, String type, int number) {
+    switch (type) {
+      case "b" -> {
+        if (base != null) {
+          throw wrong(number, "a second base");
+        }
+        return new Manifest(part, increments, history);
+      }
+      case "i" -> {
+        if (!increments.isEmpty()
+            && increments.get(increments.size() - 1).sequence >= part.sequence) {
+          throw wrong(number, "an increment whose number doesn't ascend");
+        }
+        return withIncrement(part);
+      }
+      case "h" -> {
+        List<Part> more = new ArrayList<>(history);
+        more.add(part);
+        return new Manifest(base, increments, more);
+      }
+      default -> throw wrong(number, "of an unknown type");
+    }
+  }
+
+  private static long sequence(String text, int number) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw wrong(number, "with a number that is none");
+    }
+  }
+
+  private static List<String> words(String line, int number) {
+    List<String> words = new ArrayList<>();
+    StringBuilder word = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (quoted && c == '\\' && i + 1 < line.length()) {
+        word.append(line.charAt(++i));
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && (c == ' ' || c == '\t' || c == '\r')) {
+        end(word, words);
+      } else {
+        word.append(c);
+      }
+    }
+    if (quoted) {
+      throw wrong(number, "with a quote that doesn't end");
+    }
+    end(word, words);
+    return words;
+  }
+
+  private static void end(StringBuilder word, List<String> words) {
+    if (!word.isEmpty()) {
+      words.add(word.toString());
+      word.setLength(0);
+    }
+  }
+
+  private static AofException wrong(int line, String what) {
+    return new AofException("line " + line + " is " + what);
+  }
+}

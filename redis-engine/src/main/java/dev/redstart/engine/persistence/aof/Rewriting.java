@@ -1,0 +1,163 @@
+package dev.redstart.engine.persistence.aof;
+
+import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.time.Clock;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Replaces what a log holds by a new base, in the background. */
+final class Rewriting {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rewriting.class);
+  private static final long MILLIS = 1000;
+  private static final int PERCENT = 100;
+
+  private final AofLog log;
+  private final AofFiles files;
+  private final Bases bases;
+  private final AofSettings settings;
+  private final Keyspace keyspace;
+  private final Clock clock;
+  private final LongAdder rewrites = new LongAdder();
+
+  private volatile @Nullable Thread background;
+  private volatile boolean scheduled;
+  private volatile long startedAt;
+  private volatile long lastSeconds = -1;
+  private final AtomicInteger failuresInARow = new AtomicInteger();
+  private volatile long retryAt;
+  private volatile long baseSize;
+
+  Rewriting(AofLog log, AofFiles files, Bases bases, AofSettings settings, Around around) {
+    this.log = log;
+    this.files = files;
+    this.bases = bases;
+    this.settings = settings;
+    this.keyspace = around.keyspace();
+    this.clock = around.clock();
+  }
+
+  /** What a rewrite has to do with besides the log. */
+  record Around(Keyspace keyspace, Clock clock) {}
+
+  boolean busy() {
+    return background != null;
+  }
+
+  /** The size that the next automatic rewrite is measured by. */
+  void baseIs(long bytes) {
+    baseSize = bytes;
+  }
+
+  /** Takes all data and begins to write them. All shards are locked. */
+  synchronized void begin(long now) {
+    if (background != null) {
+      throw new IllegalStateException("a rewrite runs");
+    }
+    Bases.Content content = bases.capture(now);
+    long sequence = log.turn();
+    startedAt = now;
+    log.rewriting(true);
+    Thread thread = new Thread(() -> write(sequence, content), "redstart-aof-rewrite");
+    thread.setDaemon(true);
+    background = thread;
+    thread.start();
+  }
+
+  /** As {@link #begin}, with no lock held, where none runs. */
+  void beginIfIdle() {
+    keyspace.lock(keyspace.planAll());
+    try {
+      synchronized (this) {
+        if (background == null && log.active()) {
+          begin(clock.millis());
+        }
+      }
+    } finally {
+      keyspace.unlock(keyspace.planAll());
+    }
+  }
+
+  /** Begins a rewrite where the log has grown enough. Quick; on the thread of the log. */
+  void consider() {
+    long percent = settings.growth.get();
+    long size = log.size();
+    if (percent == 0 || busy() || size < settings.leastSize.get() || clock.millis() < retryAt) {
+      return;
+    }
+    if ((size - baseSize) * PERCENT / Math.max(1, baseSize) >= percent) {
+      LOG.info("Rewriting the log: it has grown from {} bytes to {}", baseSize, size);
+      start();
+    }
+  }
+
+  /** Begins a rewrite on a thread of its own, which may wait for locks. */
+  void start() {
+    if (!scheduled) {
+      scheduled = true;
+      Thread thread =
+          new Thread(
+              () -> {
+                scheduled = false;
+                beginIfIdle();
+              },
+              "redstart-aof-schedule");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void write(long sequence, Bases.Content content) {
+    try {
+      log.awaitIncrement(sequence);
+      files.replaceBase(sequence, settings.rdbBase.get(), content);
+      log.mended(sequence);
+      rewrites.increment();
+      failuresInARow.set(0);
+      baseSize = files.size();
+      log.sizeIs(baseSize);
+      LOG.info("The log was rewritten, and has {} bytes now", baseSize);
+    } catch (IOException | RuntimeException e) {
+      int failures = failuresInARow.incrementAndGet();
+      retryAt = clock.millis() + MILLIS * Math.min(3600, 1L << Math.min(failures, 12));
+      LOG.error("The log could not be rewritten: {}", e.toString());
+    } finally {
+      lastSeconds = (clock.millis() - startedAt) / MILLIS;
+      log.rewriting(false);
+      background = null;
+    }
+  }
+
+  /** Waits for what is being written. */
+  void close() {
+    Thread thread = background;
+    if (thread != null) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The fields of INFO. */
+  void describe(BiConsumer<String, Object> field) {
+    boolean busy = busy();
+    field.accept("aof_rewrite_in_progress", busy ? 1 : 0);
+    field.accept("aof_rewrite_scheduled", scheduled ? 1 : 0);
+    field.accept("aof_last_rewrite_time_sec", lastSeconds);
+    field.accept("aof_current_rewrite_time_sec", busy ? (clock.millis() - startedAt) / MILLIS : -1);
+    field.accept("aof_last_bgrewrite_status", failuresInARow.get() == 0 ? "ok" : "err");
+    field.accept("aof_rewrites", rewrites.sum());
+    field.accept("aof_rewrites_consecutive_failures", failuresInARow.get());
+  }
+
+  long baseSize() {
+    return baseSize;
+  }
+}

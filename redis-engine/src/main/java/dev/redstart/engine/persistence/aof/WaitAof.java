@@ -1,0 +1,71 @@
+package dev.redstart.engine.persistence.aof;
+
+import dev.redstart.engine.command.Args;
+import dev.redstart.engine.command.Call;
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.command.Errors;
+import dev.redstart.engine.command.Family;
+import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.reply.Reply;
+
+/** WAITAOF, of a server without replicas. */
+final class WaitAof {
+
+  private final Execution execution;
+  private final AofLog log;
+
+  WaitAof(Execution execution, AofLog log) {
+    this.execution = execution;
+    this.log = log;
+  }
+
+  void declare(Family family) {
+    family
+        .control("WAITAOF numlocal:integer numreplicas:integer timeout:integer", this::run)
+        .blocking()
+        .tips("request_policy:all_shards", "response_policy:agg_min")
+        .doc("7.2.0", "O(1)", "Waits until what the caller has written is on disks.");
+  }
+
+  private Reply run(Call call) {
+    Args in = call.options(1);
+    long local = in.integer();
+    if (local < 0 || local > 1) {
+      throw new CommandException(Errors.outOfRange(0, 1));
+    }
+    long replicas = in.integer(0, Long.MAX_VALUE, Errors.NOT_POSITIVE);
+    long timeout = timeout(call, in);
+    if (local > 0 && !log.active()) {
+      throw new CommandException(
+          "ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.");
+    }
+    long position = log.appended();
+    boolean synced = log.active() && log.synced() >= position;
+    Reply now = reply(synced);
+    if (replicas == 0 && (local == 0 || synced)) {
+      return now;
+    }
+    if (replicas == 0) {
+      Client client = call.client();
+      call.onceWaiting(
+          () -> log.whenSynced(position, () -> execution.executor().unblock(client, reply(true))));
+    }
+    return call.waitForTime(timeout, now);
+  }
+
+  private static Reply reply(boolean synced) {
+    return Reply.array(Reply.integer(synced ? 1 : 0), Reply.integer(0));
+  }
+
+  private static long timeout(Call call, Args in) {
+    long timeout = in.integer("ERR timeout is not an integer or out of range");
+    if (timeout < 0) {
+      throw new CommandException(Errors.TIMEOUT_NEGATIVE);
+    }
+    if (timeout > Long.MAX_VALUE - call.now()) {
+      throw new CommandException(Errors.TIMEOUT_OUT_OF_RANGE);
+    }
+    return timeout;
+  }
+}

@@ -1,0 +1,392 @@
+package dev.redstart.engine.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redstart.engine.RedisEngine;
+import dev.redstart.engine.Session;
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Command;
+import dev.redstart.engine.persistence.aof.AofException;
+import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.testing.CommandLine;
+import dev.redstart.engine.testing.ManualClock;
+import dev.redstart.engine.testing.RandomCommands;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Engines that log what they write, and start from it. */
+class AppendOnlyTest {
+
+  private static final int COMMANDS = 20_000;
+  private static final int ROUNDS = 40;
+
+  /** All that is pending in the groups of a stream. */
+  private static final String PENDING =
+      """
+      local all = {}
+      for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
+        all[#all + 1] = redis.call('XPENDING', KEYS[1], group[2], '-', '+', 1000)
+      end
+      return all
+      """;
+
+  /** The groups that change who may do what, and how. */
+  private static final Set<String> LEFT_OUT = Set.of("server", "connection");
+
+  @TempDir private Path directory;
+
+  private final long seed = Long.getLong("seed", new Random().nextLong());
+  private final Random random = new Random(seed);
+  private final ManualClock clock = new ManualClock();
+
+  /** Whatever was run, and however time went by. */
+  @Test
+  void everyCommandIsReplayed() {
+    RandomCommands calls;
+    try (RedisEngine any = RedisEngine.builder().build()) {
+      calls = new RandomCommands(any.commands(), seed, List.of());
+    }
+    for (int start = 0; start < 4; start++) {
+      String before;
+      try (RedisEngine engine = engine();
+          Session session = engine.session()) {
+        for (int i = 0; i < COMMANDS / 4; i++) {
+          Bytes[] call = calls.next();
+          Command command = engine.commands().find(call[0]);
+          if (command != null && !LEFT_OUT.contains(command.group())) {
+            session.executeAsync(call);
+            session.cancel();
+          }
+          if (random.nextInt(10) == 0) {
+            clock.advance(Duration.ofMillis(random.nextInt(200)));
+          }
+          if (random.nextInt(2000) == 0) {
+            run(session, "BGREWRITEAOF");
+          }
+        }
+        before = content(engine);
+      }
+      try (RedisEngine engine = engine()) {
+        String after = content(engine);
+        assertThat(List.of(without(before, after), without(after, before)))
+            .as("lost and gained, -Dseed=%d, start %d", seed, start)
+            .allMatch(List::isEmpty);
+      }
+    }
+  }
+
+  /** The lines of {@code one} that {@code other} hasn't. */
+  private static List<String> without(String one, String other) {
+    Set<String> known = other.lines().collect(Collectors.toSet());
+    return one.lines().filter(line -> !known.contains(line)).toList();
+  }
+
+  @Test
+  void whatExpiresBetweenTwoStartsIsGone() {
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      run(session, "SET counter 5 PX 1000");
+      run(session, "INCR counter");
+      run(session, "HSET h f v g w");
+      run(session, "HPEXPIRE h 1000 FIELDS 1 f");
+      run(session, "SET stays 1");
+    }
+    clock.advance(Duration.ofSeconds(2));
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      assertThat(run(session, "GET counter").asText()).isNull();
+      assertThat(run(session, "HKEYS h").asList()).extracting(Reply::asText).containsExactly("g");
+      assertThat(run(session, "DBSIZE").asLong()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aTransactionIsOneRecord() throws IOException {
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      run(session, "SET before 1");
+      run(session, "MULTI");
+      run(session, "SET a 1");
+      run(session, "SELECT 3");
+      run(session, "SET b 1");
+      run(session, "EXEC");
+      run(session, "EVAL \"redis.call('set','c',1) redis.call('set','d',1)\" 0");
+    }
+    assertThat(commands(log(1)))
+        .containsExactly(
+            "SELECT 0",
+            "SET before 1",
+            "MULTI",
+            "SET a 1",
+            "SELECT 3",
+            "SET b 1",
+            "EXEC",
+            "MULTI",
+            "set c 1",
+            "set d 1",
+            "EXEC");
+  }
+
+  /** What a transaction has written before it asks for a new base must not be there twice. */
+  @Test
+  void aRewriteWithinATransactionWaitsForItsEnd() {
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      awaitBase(session);
+      run(session, "MULTI");
+      run(session, "INCR a");
+      run(session, "BGREWRITEAOF");
+      run(session, "INCR a");
+      assertThat(run(session, "EXEC").asList().get(1).asText())
+          .isEqualTo("Background append only file rewriting scheduled");
+      awaitBase(session);
+      run(session, "CONFIG SET appendonly no");
+      run(session, "MULTI");
+      run(session, "INCR a");
+      run(session, "CONFIG SET appendonly yes");
+      run(session, "EXEC");
+      while (run(session, "WAITAOF 1 0 0") instanceof Reply.Failure) {
+        Thread.onSpinWait();
+      }
+    }
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      assertThat(run(session, "GET a").asText()).isEqualTo("3");
+    }
+  }
+
+  private static void awaitBase(Session session) {
+    while (String.valueOf(run(session, "INFO persistence").asText())
+        .contains("aof_rewrite_in_progress:1")) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** A log may end anywhere: then it counts up to there, and no transaction counts by half. */
+  @Test
+  void aTruncatedEndIsCutOff() throws IOException {
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      for (int i = 0; i < 5; i++) {
+        run(session, "SET single " + i);
+        run(session, "MULTI");
+        run(session, "INCR one");
+        run(session, "INCR two");
+        run(session, "EXEC");
+      }
+    }
+    Path log = log(1);
+    byte[] whole = Files.readAllBytes(log);
+    for (int i = 0; i < ROUNDS; i++) {
+      int length = random.nextInt(whole.length);
+      Files.write(log, Arrays.copyOf(whole, length));
+      if (endsWithin(whole, length)) {
+        assertThatThrownBy(() -> engine("aof-load-truncated", "no").close())
+            .as("-Dseed=%d, %d bytes", seed, length)
+            .isInstanceOf(AofException.class)
+            .hasMessageContaining("truncate -s")
+            .hasMessageContaining(log.toString());
+        assertThat(log).hasSize(length);
+      }
+      try (RedisEngine engine = engine();
+          Session session = engine.session()) {
+        assertThat(run(session, "GET one"))
+            .as("-Dseed=%d", seed)
+            .isEqualTo(run(session, "GET two"));
+      }
+      assertThat(Files.size(log)).isLessThanOrEqualTo(length);
+    }
+  }
+
+  /** True where the first bytes of a log are no whole commands and transactions. */
+  private static boolean endsWithin(byte[] log, int length) {
+    String text = new String(log, StandardCharsets.ISO_8859_1);
+    boolean atCommand = length == 0 || text.startsWith("*", length);
+    String before = text.substring(0, length);
+    return !atCommand || before.split("MULTI", -1).length != before.split("EXEC", -1).length;
+  }
+
+  /** A length that is wrong looks like an end: what follows it must not be lost. */
+  @Test
+  void aDamagedLogStopsTheStartAndStays() throws IOException {
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      run(session, "SET a 1");
+      run(session, "SET b 22222");
+      run(session, "SET c 3");
+    }
+    Path log = log(1);
+    String whole = Files.readString(log);
+    for (String damaged :
+        List.of(
+            whole.replace("$5\r\n22222", "$5000\r\n22222"),
+            whole.replace("$5\r\n22222", "$4\r\n22222"),
+            whole.replace("$5\r\n22222", "$x\r\n22222"),
+            whole.replace("$5\r\n22222", "$99999999999999999999\r\n22222"),
+            whole.replaceFirst("\\*3", "*300000000"),
+            whole.replaceFirst("\\*3", "*0"),
+            whole.replaceFirst("\\*3", "#3"),
+            "x" + whole)) {
+      Files.writeString(log, damaged);
+      assertThatThrownBy(() -> engine().close())
+          .as(damaged)
+          .isInstanceOf(AofException.class)
+          .hasMessageContaining(log + " is damaged: in the command that begins at byte ");
+      assertThat(Files.readString(log)).isEqualTo(damaged);
+    }
+  }
+
+  @Test
+  void aMissingFileStopsTheStart() throws IOException {
+    engine().close();
+    Files.delete(log(1));
+    assertThatThrownBy(() -> engine().close())
+        .isInstanceOf(AofException.class)
+        .hasMessageContaining("incr.aof is missing, which ");
+  }
+
+  @Test
+  void aLogOfOneFileBecomesTheBase() throws IOException {
+    Files.writeString(
+        directory.resolve("appendonly.aof"),
+        "*2\r\n$6\r\nSELECT\r\n$1\r\n0\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\n1\r\n");
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      assertThat(run(session, "GET a").asText()).isEqualTo("1");
+      run(session, "SET b 2");
+    }
+    assertThat(directory.resolve("appendonly.aof")).doesNotExist();
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      assertThat(run(session, "DBSIZE").asLong()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aLogThatIsTurnedOnBeginsWithWhatIsThere() {
+    try (RedisEngine engine = engine("appendonly", "no");
+        Session session = engine.session()) {
+      run(session, "SET a 1");
+      assertThat(run(session, "WAITAOF 1 0 0")).isInstanceOf(Reply.Failure.class);
+      run(session, "CONFIG SET appendonly yes");
+      run(session, "SET b 1");
+      assertThat(run(session, "WAITAOF 1 0 0").asList())
+          .extracting(Reply::asLong)
+          .containsExactly(1L, 0L);
+      run(session, "CONFIG SET appendonly no");
+      run(session, "SET c 1");
+    }
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      assertThat(run(session, "KEYS *").asList())
+          .extracting(Reply::asText)
+          .containsExactlyInAnyOrder("a", "b");
+    }
+  }
+
+  @Test
+  void isReloaded() {
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      run(session, "SET a 1 PX 100000");
+      run(session, "XADD s 1-1 f v");
+      String before = content(engine);
+      assertThat(run(session, "DEBUG LOADAOF")).isEqualTo(Reply.ok());
+      assertThat(content(engine)).isEqualTo(before);
+      run(session, "INCR a");
+    }
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      assertThat(run(session, "GET a").asText()).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void aLogGrowsAndIsRewrittenByItself() throws IOException {
+    try (RedisEngine engine = engine("auto-aof-rewrite-min-size", "4096");
+        Session session = engine.session()) {
+      for (int i = 0; i < 20_000; i++) {
+        run(session, "SET key " + i);
+      }
+      run(session, "WAITAOF 1 0 0");
+    }
+    try (var files = Files.list(directory.resolve("appendonlydir"))) {
+      assertThat(files).hasSize(3);
+    }
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      assertThat(run(session, "GET key").asText()).isEqualTo("19999");
+    }
+  }
+
+  private RedisEngine engine(String... directives) {
+    var builder =
+        RedisEngine.builder()
+            .clock(clock)
+            .setting("dir", directory.toString())
+            .setting("appendonly", "yes")
+            .setting("proto-max-bulk-len", "1048576")
+            .setting("enable-debug-command", "yes");
+    for (int i = 0; i < directives.length; i += 2) {
+      builder.setting(directives[i], directives[i + 1]);
+    }
+    return builder.build();
+  }
+
+  private Path log(int sequence) {
+    return directory.resolve("appendonlydir/appendonly.aof." + sequence + ".incr.aof");
+  }
+
+  private static List<String> commands(Path log) throws IOException {
+    String text = Files.readString(log, StandardCharsets.ISO_8859_1);
+    return Arrays.stream(text.split("\\*\\d+\r\n"))
+        .skip(1)
+        .map(part -> part.replaceAll("\\$\\d+\r\n", "").strip().replace("\r\n", " "))
+        .toList();
+  }
+
+  private static Reply run(Session session, String line) {
+    return session.execute(CommandLine.parse(line));
+  }
+
+  /** The groups of a stream, with what is pending in them. */
+  private static String groups(Session session, Bytes key) {
+    Reply groups = session.execute(Bytes.of("XINFO"), Bytes.of("GROUPS"), key);
+    if (groups instanceof Reply.Failure) {
+      return "";
+    }
+    StringBuilder all = new StringBuilder().append(groups);
+    Reply list = session.execute(Bytes.of("EVAL"), Bytes.of(PENDING), Bytes.of("1"), key);
+    return all.append(list).toString();
+  }
+
+  /** All keys with what they hold, and when they end. */
+  private static String content(RedisEngine engine) {
+    TreeMap<String, String> all = new TreeMap<>();
+    try (Session session = engine.session()) {
+      for (int database = 0; database < 16; database++) {
+        run(session, "SELECT " + database);
+        for (Reply name : run(session, "KEYS *").asList()) {
+          Bytes key = Objects.requireNonNull(name.asBytes());
+          Reply digest = session.execute(Bytes.of("DEBUG"), Bytes.of("DIGEST-VALUE"), key);
+          Reply end = session.execute(Bytes.of("PEXPIRETIME"), key);
+          all.put(database + " " + key, digest + " " + end + groups(session, key));
+        }
+      }
+    }
+    return String.join("\n", all.entrySet().stream().map(Object::toString).toList());
+  }
+}
