@@ -47,7 +47,7 @@ class BullMqTest {
   private static String run(String release, int port, String password) throws Exception {
     Program.require(
         new File(DIR, "node_modules/" + release).isDirectory(),
-        "BullMQ is not installed: npm ci in redis-engine/src/test/node");
+        "BullMQ is not installed: npm install in redis-engine/src/test/node");
     String script = "bullmq.js";
     return Program.run(DIR, "", List.of("node", script, Integer.toString(port), password, release));
   }

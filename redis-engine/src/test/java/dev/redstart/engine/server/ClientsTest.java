@@ -228,7 +228,7 @@ class ClientsTest {
     Program.require(
         new File(dir, "node_modules/ioredis").isDirectory()
             && new File(dir, "node_modules/redis").isDirectory(),
-        "the clients for Node are not installed: npm ci in redis-engine/src/test/node");
+        "the clients for Node are not installed: npm install in redis-engine/src/test/node");
     String port = Integer.toString(SERVER.port());
     assertThat(Program.run(dir, "", List.of("node", client + ".js", port, PASSWORD)))
         .isEqualTo("all well\n");

@@ -143,6 +143,8 @@ public final class AppendOnly implements Feature {
 
   /** Begins to log. Called once all data are there. */
   public void begin(boolean loaded) {
+    // A rewrite may have begun while the log was being turned off.
+    rewriting.close();
     keyspace.lock(keyspace.planAll());
     try {
       log.tell(rewriting::start, rewriting::consider);
