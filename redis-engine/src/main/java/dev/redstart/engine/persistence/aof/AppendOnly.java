@@ -34,6 +34,7 @@ public final class AppendOnly implements Feature {
   private final AofFiles files;
   private final AofLog log;
   private final Rewriting rewriting;
+  private volatile boolean closed;
 
   /**
    * @param dir the directive that names the working directory
@@ -147,6 +148,9 @@ public final class AppendOnly implements Feature {
     rewriting.close();
     keyspace.lock(keyspace.planAll());
     try {
+      if (closed) {
+        return;
+      }
       log.tell(rewriting::start, rewriting::consider);
       if (loaded) {
         log.sizeIs(files.size());
@@ -216,6 +220,7 @@ public final class AppendOnly implements Feature {
 
   @Override
   public void close() {
+    closed = true;
     rewriting.close();
     log.close();
   }

@@ -135,7 +135,11 @@ final class Rewriting {
 
   /** Waits for what is being written. */
   void close() {
-    Thread thread = background;
+    Thread thread;
+    synchronized (this) {
+      // In the lock: one that has just taken its data is to be waited for, too.
+      thread = background;
+    }
     if (thread != null) {
       try {
         thread.join();
