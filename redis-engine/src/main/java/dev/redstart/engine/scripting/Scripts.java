@@ -75,7 +75,7 @@ final class Scripts {
       return new Reply.Failure(failure(run, e));
     } catch (ScriptKilled e) {
       String text = run.isFunction() ? Errors.FUNCTION_KILLED : Errors.KILLED;
-      String place = e.place();
+      String place = e.place(function);
       String where = place.isEmpty() ? "" : ", on " + place + ".";
       return new Reply.Failure(text + " script: " + run.name() + where);
     } finally {

@@ -73,10 +73,8 @@ class ScriptSecurityTest {
       killed = session.execute("SCRIPT", "KILL");
     }
     assertThat(((Reply.Failure) reply.join()).message())
-        // The kill may come before the first line has begun.
-        .matches(
-            "ERR Script killed by user with SCRIPT KILL\\.\\.\\. script: [0-9a-f]{40}"
-                + "(, on @user_script:1\\.)?");
+        .startsWith("ERR Script killed by user with SCRIPT KILL... script: ")
+        .endsWith(", on @user_script:1.");
   }
 
   private Reply evalElsewhere(String script) {

@@ -24,9 +24,15 @@ public final class ScriptKilled extends RuntimeException {
     return this;
   }
 
-  /** Chunk and line where it ended the script, empty where that isn't known. */
-  public String place() {
+  /**
+   * Chunk and line where it ended the script: those of the beginning of {@code outermost}, which
+   * was called first, where that had not begun. Empty for a native function.
+   */
+  public String place(LuaFunction outermost) {
     Site s = site;
+    if (s == null && outermost instanceof LuaClosure closure) {
+      s = new Site(closure.prototype.chunk, Math.max(1, closure.prototype.line));
+    }
     return s == null ? "" : s.chunk().source() + ":" + s.line();
   }
 }
