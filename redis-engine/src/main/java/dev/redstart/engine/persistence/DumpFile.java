@@ -2,19 +2,14 @@ package dev.redstart.engine.persistence;
 
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.persistence.files.Content;
+import dev.redstart.engine.persistence.files.WholeFile;
 import dev.redstart.engine.persistence.rdb.RdbException;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
@@ -88,51 +83,12 @@ final class DumpFile {
     return Path.of(directory.get()).toAbsolutePath().normalize().resolve(name.get());
   }
 
-  /** Writes something. */
-  @FunctionalInterface
-  interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
   /**
    * Puts a new file in place of the old one, once all of it is on the disk: whenever the process
    * dies, the one or the other is there as a whole.
    */
   void replace(Content content) throws IOException {
-    Path target = path();
-    Path fresh = target.resolveSibling("temp-" + ProcessHandle.current().pid() + ".rdb");
-    try {
-      try (FileOutputStream file = new FileOutputStream(fresh.toFile());
-          OutputStream out = new BufferedOutputStream(file)) {
-        content.writeTo(out);
-        out.flush();
-        file.getFD().sync();
-      }
-      move(fresh, target);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-  }
-
-  private static void move(Path fresh, Path target) throws IOException {
-    try {
-      Files.move(
-          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-    Path parent = target.getParent();
-    if (parent == null) {
-      return;
-    }
-    try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
-      directory.force(true);
-    } catch (IOException e) {
-      // Some systems don't let a directory be opened; there the rename has to do.
-      return;
-    }
+    WholeFile.replace(path(), "temp-" + ProcessHandle.current().pid() + ".rdb", content);
   }
 
   /**

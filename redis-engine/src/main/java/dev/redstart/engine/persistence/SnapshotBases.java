@@ -2,6 +2,7 @@ package dev.redstart.engine.persistence;
 
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.persistence.aof.Bases;
+import dev.redstart.engine.persistence.files.Content;
 import java.io.InputStream;
 
 /** Snapshots as the bases of a log. */

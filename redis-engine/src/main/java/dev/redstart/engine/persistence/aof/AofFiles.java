@@ -1,16 +1,12 @@
 package dev.redstart.engine.persistence.aof;
 
 import dev.redstart.engine.persistence.aof.Manifest.Part;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
+import dev.redstart.engine.persistence.files.Content;
+import dev.redstart.engine.persistence.files.WholeFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,9 +69,7 @@ final class AofFiles {
     }
     LOG.info("Moving {} into {}, where logs are kept since Redis 7", single, directory);
     store(Manifest.EMPTY.withBase(new Part(name, 1), 1));
-    Files.move(single, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-    sync(directory);
-    sync(parent);
+    WholeFile.move(single, directory.resolve(name));
     return true;
   }
 
@@ -96,7 +90,7 @@ final class AofFiles {
 
   /** Adds an increment that exists. */
   synchronized void add(Part increment) throws IOException {
-    sync(directory);
+    WholeFile.syncDirectory(directory);
     store(manifest.withIncrement(increment));
   }
 
@@ -104,31 +98,14 @@ final class AofFiles {
    * Writes a base, and lets it take the place of all that came before the increment of the same
    * number.
    */
-  void replaceBase(long sequence, boolean rdb, Bases.Content content) throws IOException {
+  void replaceBase(long sequence, boolean rdb, Content content) throws IOException {
     Part base = new Part(name + "." + sequence + ".base." + (rdb ? "rdb" : "aof"), sequence);
-    Path fresh = directory.resolve(TEMPORARY + ProcessHandle.current().pid() + "." + base.file());
-    try {
-      try (FileOutputStream file = new FileOutputStream(fresh.toFile());
-          OutputStream out = new BufferedOutputStream(file)) {
-        content.writeTo(out);
-        out.flush();
-        file.getFD().sync();
-      }
-      Files.move(fresh, path(base), StandardCopyOption.ATOMIC_MOVE);
-      synchronized (this) {
-        sync(directory);
-        store(manifest.withBase(base, sequence));
-        deleteHistory();
-      }
-    } finally {
-      Files.deleteIfExists(fresh);
+    WholeFile.replace(
+        path(base), TEMPORARY + ProcessHandle.current().pid() + "." + base.file(), content);
+    synchronized (this) {
+      store(manifest.withBase(base, sequence));
+      deleteHistory();
     }
-  }
-
-  /** The bytes of the base. */
-  synchronized long baseSize() throws IOException {
-    Part base = manifest.base();
-    return base == null ? 0 : Files.size(path(base));
   }
 
   /** The bytes of all files. */
@@ -151,27 +128,8 @@ final class AofFiles {
   }
 
   private void store(Manifest next) throws IOException {
-    Path fresh = directory.resolve(TEMPORARY + name + ".manifest");
-    try (FileChannel file =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      file.write(java.nio.ByteBuffer.wrap(next.text().getBytes(StandardCharsets.UTF_8)));
-      file.force(true);
-    }
-    Files.move(
-        fresh, manifestPath(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    sync(directory);
+    byte[] text = next.text().getBytes(StandardCharsets.UTF_8);
+    WholeFile.replace(manifestPath(), TEMPORARY + name + ".manifest", out -> out.write(text));
     manifest = next;
-  }
-
-  private static void sync(Path directory) {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      LOG.debug("This system doesn't sync directories: {}", e.toString());
-    }
   }
 }

@@ -1,17 +1,10 @@
 package dev.redstart.engine.persistence.aof;
 
-import java.io.IOException;
+import dev.redstart.engine.persistence.files.Content;
 import java.io.InputStream;
-import java.io.OutputStream;
 
 /** Takes all data as they are at one moment, which a log can begin with, and brings them back. */
 public interface Bases {
-
-  /** Data of one moment. */
-  @FunctionalInterface
-  interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
 
   /**
    * Takes all data. All shards are locked.

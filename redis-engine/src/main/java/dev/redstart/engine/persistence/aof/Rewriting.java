@@ -1,6 +1,7 @@
 package dev.redstart.engine.persistence.aof;
 
 import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.persistence.files.Content;
 import dev.redstart.engine.time.Clock;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,7 +60,7 @@ final class Rewriting {
     if (background != null) {
       throw new IllegalStateException("a rewrite runs");
     }
-    Bases.Content content = bases.capture(now);
+    Content content = bases.capture(now);
     long sequence = log.turn();
     startedAt = now;
     log.rewriting(true);
@@ -112,7 +113,7 @@ final class Rewriting {
     }
   }
 
-  private void write(long sequence, Bases.Content content) {
+  private void write(long sequence, Content content) {
     try {
       log.awaitIncrement(sequence);
       files.replaceBase(sequence, settings.rdbBase.get(), content);
