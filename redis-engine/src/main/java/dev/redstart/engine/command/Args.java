@@ -84,6 +84,22 @@ public final class Args {
     return value;
   }
 
+  /**
+   * The next argument, a whole number of milliseconds to wait at most; 0 for ever.
+   *
+   * @param now wall-clock milliseconds, which the end of the wait is counted from
+   */
+  public long timeout(long now) {
+    long millis = integer("ERR timeout is not an integer or out of range");
+    if (millis < 0) {
+      throw new CommandException(Errors.TIMEOUT_NEGATIVE);
+    }
+    if (millis > Long.MAX_VALUE - now) {
+      throw new CommandException(Errors.TIMEOUT_OUT_OF_RANGE);
+    }
+    return millis;
+  }
+
   /** The next argument as a double that is a number. */
   public double real() {
     return real(Errors.NOT_A_FLOAT);

@@ -119,19 +119,8 @@ final class LoneServer {
   private static Reply waitForReplicas(Call call) {
     Args in = call.options(1);
     long wanted = in.integer();
-    long timeout = timeout(call, in);
+    long timeout = in.timeout(call.now());
     return wanted <= 0 ? Reply.integer(0) : call.waitForTime(timeout, Reply.integer(0));
-  }
-
-  private static long timeout(Call call, Args in) {
-    long timeout = in.integer("ERR timeout is not an integer or out of range");
-    if (timeout < 0) {
-      throw new CommandException(Errors.TIMEOUT_NEGATIVE);
-    }
-    if (timeout > Long.MAX_VALUE - call.now()) {
-      throw new CommandException(Errors.TIMEOUT_OUT_OF_RANGE);
-    }
-    return timeout;
   }
 
   /** Refuses writes where someone wants replicas to have them. */

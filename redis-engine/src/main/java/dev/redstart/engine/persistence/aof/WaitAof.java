@@ -35,7 +35,7 @@ final class WaitAof {
       throw new CommandException(Errors.outOfRange(0, 1));
     }
     long replicas = in.integer(0, Long.MAX_VALUE, Errors.NOT_POSITIVE);
-    long timeout = timeout(call, in);
+    long timeout = in.timeout(call.now());
     if (local > 0 && !log.active()) {
       throw new CommandException(
           "ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.");
@@ -56,16 +56,5 @@ final class WaitAof {
 
   private static Reply reply(boolean synced) {
     return Reply.array(Reply.integer(synced ? 1 : 0), Reply.integer(0));
-  }
-
-  private static long timeout(Call call, Args in) {
-    long timeout = in.integer("ERR timeout is not an integer or out of range");
-    if (timeout < 0) {
-      throw new CommandException(Errors.TIMEOUT_NEGATIVE);
-    }
-    if (timeout > Long.MAX_VALUE - call.now()) {
-      throw new CommandException(Errors.TIMEOUT_OUT_OF_RANGE);
-    }
-    return timeout;
   }
 }

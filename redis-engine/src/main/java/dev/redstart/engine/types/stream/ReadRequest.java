@@ -43,7 +43,7 @@ final class ReadRequest {
 
   private void take(Args args, Call call) {
     if (args.wordWithValue("BLOCK")) {
-      timeout = timeout(args, call.now());
+      timeout = args.timeout(call.now());
     } else if (args.wordWithValue("COUNT")) {
       count = Math.max(0, args.integer());
     } else if (args.wordWithValue("STREAMS")) {
@@ -80,17 +80,6 @@ final class ReadRequest {
               + option
               + " option is only supported by XREADGROUP. You called XREAD instead.");
     }
-  }
-
-  private static long timeout(Args args, long now) {
-    long millis = args.integer("ERR timeout is not an integer or out of range");
-    if (millis < 0) {
-      throw new CommandException(Errors.TIMEOUT_NEGATIVE);
-    }
-    if (millis > Long.MAX_VALUE - now) {
-      throw new CommandException(Errors.TIMEOUT_OUT_OF_RANGE);
-    }
-    return millis;
   }
 
   /** How long to wait in milliseconds, 0 for ever, or {@link #NO_WAIT}. */
