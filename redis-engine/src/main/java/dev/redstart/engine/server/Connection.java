@@ -140,7 +140,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    outflow.flush();
+    memory.round().sendAtEnd(outflow, channel.eventLoop());
   }
 
   /** What was written may be sent now; not where it was lost. */

@@ -4,7 +4,7 @@ import io.netty.util.concurrent.FastThreadLocal;
 
 /**
  * What the connections of one event loop share, since only one of them has a turn at a time: an
- * array to look at input, one to write replies.
+ * array to look at input, one to write replies, and the round that they are read in.
  */
 final class LoopMemory {
 
@@ -21,6 +21,7 @@ final class LoopMemory {
 
   private final byte[] in = new byte[INPUT];
   private final ReplyBuffer out = new ReplyBuffer();
+  private final Round round = new Round();
   private final RespEncoder resp2 = new RespEncoder(out, false);
   private final RespEncoder resp3 = new RespEncoder(out, true);
 
@@ -37,6 +38,10 @@ final class LoopMemory {
 
   ReplyBuffer out() {
     return out;
+  }
+
+  Round round() {
+    return round;
   }
 
   RespEncoder encoder(int protocol) {
