@@ -88,6 +88,39 @@ class ArchitectureTest {
   }
 
   @Test
+  void jobsKnowNothingOfBootAndOfTheEngineItsClockOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.jobs..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.boot..", "dev.redstart.autoconfigure.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.jobs..")
+            .should()
+            .dependOnClassesThat(
+                inTheEngineButNotIn("dev.redstart.engine", "dev.redstart.engine.time")));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.jobs.script..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.redstart.jobs", "dev.redstart.jobs.worker.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.jobs")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.redstart.jobs.worker..")
+            .because("an application may add jobs that others run"));
+  }
+
+  @Test
   void theConfigurationAddsOnlyFeaturesAndThePort() {
     check(
         noClasses()

@@ -1,0 +1,305 @@
+package dev.redstart.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.redstart.jobs.script.Answer;
+import dev.redstart.jobs.script.Arguments;
+import dev.redstart.jobs.script.QueueAddress;
+import dev.redstart.jobs.script.QueueCalls;
+import dev.redstart.jobs.script.Script;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A queue of jobs: what adds them, finds them and changes many of them at once. */
+public final class JobQueue {
+
+  private static final JobState[] COUNTED = {
+    JobState.WAITING,
+    JobState.ACTIVE,
+    JobState.PRIORITIZED,
+    JobState.DELAYED,
+    JobState.WAITING_CHILDREN,
+    JobState.COMPLETED,
+    JobState.FAILED
+  };
+
+  private final QueueAddress address;
+  private final QueueCalls calls;
+  private final JobJson json;
+  private final Additions additions;
+
+  JobQueue(QueueAddress address, QueueCalls calls, JobJson json, boolean afterCommit) {
+    this.address = address;
+    this.calls = calls;
+    this.json = json;
+    this.additions = new Additions(this, afterCommit);
+  }
+
+  /** Its name. */
+  public String name() {
+    return address.queue();
+  }
+
+  /** Where its keys are. */
+  public QueueAddress address() {
+    return address;
+  }
+
+  /** What reaches it. */
+  public QueueCalls calls() {
+    return calls;
+  }
+
+  /** Adds a job that needs to know nothing. */
+  public Job add(String name) {
+    return add(name, null);
+  }
+
+  /** Adds a job; see {@link #add(String, Object, JobOptions)}. */
+  public Job add(String name, @Nullable Object payload) {
+    return add(name, payload, JobOptions.options());
+  }
+
+  /**
+   * Adds a job. Within a transaction of Spring's it has its id at once, but is added when that is
+   * committed.
+   *
+   * @param name what is to be done
+   * @param payload what it needs to know, written as JSON; null for nothing
+   * @return the job, or the one that is there in its place: with the same id, or that does the same
+   */
+  public Job add(String name, @Nullable Object payload, JobOptions options) {
+    return addAll(List.of(new NewJob(name, payload, options))).get(0);
+  }
+
+  /** Adds jobs, in steps of at most 500. */
+  public List<Job> addAll(List<NewJob> jobs) {
+    return additions.add(jobs);
+  }
+
+  /** The job of that id. */
+  public Optional<Job> find(String id) {
+    Answer answer = calls.run(Script.GET, address, Arguments.of("id", id));
+    return answer.size() == 0
+        ? Optional.empty()
+        : Optional.of(new Job(this, id, answer.list(0).fields()));
+  }
+
+  /** Where the job of that id is. */
+  public Optional<JobState> stateOf(String id) {
+    Answer answer = calls.run(Script.GET, address, Arguments.of("id", id));
+    if (answer.size() == 0) {
+      return Optional.empty();
+    }
+    String place = answer.text(1);
+    return Arrays.stream(COUNTED).filter(state -> state.holds(place)).findFirst();
+  }
+
+  /** How many jobs are in each state. */
+  public Map<JobState, Long> counts() {
+    Answer answer = calls.run(Script.COUNTS, address, Arguments.none());
+    Map<JobState, Long> counts = new EnumMap<>(JobState.class);
+    for (int i = 0; i < COUNTED.length; i++) {
+      counts.put(COUNTED[i], answer.number(i));
+    }
+    return counts;
+  }
+
+  /** How many jobs are in a state. */
+  public long count(JobState state) {
+    return counts().getOrDefault(state, 0L);
+  }
+
+  /**
+   * A part of the jobs of a state, the oldest first.
+   *
+   * @param first the place of the first one, from 0
+   * @param count how many at most
+   */
+  public List<Job> jobs(JobState state, int first, int count) {
+    return page(state, first, count, true);
+  }
+
+  /** As {@link #jobs}, the latest first. */
+  public List<Job> latestJobs(JobState state, int first, int count) {
+    return page(state, first, count, false);
+  }
+
+  private List<Job> page(JobState state, int first, int count, boolean ascending) {
+    if (first < 0 || count <= 0) {
+      return List.of();
+    }
+    Arguments arguments =
+        Arguments.of("state", state.page())
+            .with("first", first)
+            .with("last", (long) first + count - 1)
+            .with("ascending", ascending);
+    Answer answer = calls.run(Script.PAGE, address, arguments);
+    List<Job> jobs = new ArrayList<>(answer.size());
+    for (int i = 0; i < answer.size(); i++) {
+      Answer job = answer.list(i);
+      jobs.add(new Job(this, job.text(0), job.list(1).fields()));
+    }
+    return jobs;
+  }
+
+  /** Lines of a job's log, from first to last, both counted from 0 or, below 0, from the end. */
+  public List<String> logs(String id, long first, long last) {
+    return calls.with(
+        address,
+        connection -> {
+          List<byte[]> lines =
+              connection.listCommands().lRange(address.key(id + ":logs"), first, last);
+          return lines == null
+              ? List.of()
+              : lines.stream().map(line -> new String(line, UTF_8)).toList();
+        });
+  }
+
+  /** Lets no job begin; those that run go on. */
+  public void pause() {
+    calls.run(Script.PAUSE, address, arguments());
+  }
+
+  /** Lets jobs begin again. */
+  public void resume() {
+    calls.run(Script.RESUME, address, arguments());
+  }
+
+  /** True while no job may begin. */
+  public boolean isPaused() {
+    return Boolean.TRUE.equals(
+        calls.with(
+            address,
+            connection ->
+                connection.hashCommands().hExists(address.key("meta"), "paused".getBytes(UTF_8))));
+  }
+
+  /**
+   * Removes a job with its children. False where a worker has one of them: then nothing was
+   * removed.
+   */
+  public boolean remove(String id) {
+    return remove(id, true);
+  }
+
+  /** As {@link #remove(String)}, but the children may stay. */
+  public boolean remove(String id, boolean withChildren) {
+    Arguments arguments = arguments().with("id", id).with("children", withChildren);
+    return call("remove", id, Script.REMOVE, arguments).number(0) == 1;
+  }
+
+  /** Removes all jobs that wait, those with a delay too if that is wanted. Gives back how many. */
+  public long drain(boolean delayedToo) {
+    long all = 0;
+    long some;
+    do {
+      some = calls.run(Script.DRAIN, address, arguments().with("delayed", delayedToo)).number(0);
+      all += some;
+    } while (some >= 1000);
+    return all;
+  }
+
+  /**
+   * Removes jobs of a state that are older than {@code grace}; what workers have stays.
+   *
+   * @param limit how many at most
+   * @return the ids of those that were removed
+   */
+  public List<String> clean(JobState state, Duration grace, int limit) {
+    List<String> ids = new ArrayList<>();
+    for (String place : state.places()) {
+      if (ids.size() < limit) {
+        Arguments arguments =
+            arguments()
+                .with("state", place)
+                .with("before", calls.now() - grace.toMillis())
+                .with("limit", limit - ids.size());
+        ids.addAll(calls.run(Script.CLEAN, address, arguments).texts());
+      }
+    }
+    return ids;
+  }
+
+  /** Runs all jobs again that failed or were completed until now. Gives back how many. */
+  public long retryAll(JobState finished) {
+    requireFinished(finished);
+    return all(finished);
+  }
+
+  /** Runs all delayed jobs now. Gives back how many. */
+  public long promoteAll() {
+    return all(JobState.DELAYED);
+  }
+
+  private long all(JobState state) {
+    Arguments arguments = arguments().with("state", state.toString());
+    long all = 0;
+    long some;
+    do {
+      some = calls.run(Script.ALL, address, arguments).number(0);
+      all += some;
+    } while (some >= 1000);
+    return all;
+  }
+
+  /**
+   * Removes the queue with all its jobs; it is paused first.
+   *
+   * @param force whether also while jobs run
+   * @throws IllegalStateException where jobs run and it isn't forced
+   */
+  public void obliterate(boolean force) {
+    pause();
+    long answer;
+    do {
+      answer = calls.run(Script.OBLITERATE, address, arguments().with("force", force)).number(0);
+    } while (answer == 1);
+    if (answer < 0) {
+      throw new IllegalStateException(
+          answer == -2
+              ? "jobs of queue \"" + name() + "\" are active"
+              : "queue \"" + name() + "\" was resumed while it was removed");
+    }
+  }
+
+  /** What all scripts are told. */
+  Arguments arguments() {
+    return calls.arguments();
+  }
+
+  JobJson json() {
+    return json;
+  }
+
+  /** A value as it is stored. */
+  public String json(@Nullable Object value) {
+    return json.write(value);
+  }
+
+  /** Runs a script on one job. */
+  Answer call(String operation, String id, Script script, Arguments arguments) {
+    Answer answer = calls.run(script, address, arguments);
+    if (answer.isRefusal()) {
+      throw new JobException(operation, name(), id, answer.number(0));
+    }
+    return answer;
+  }
+
+  static void requireFinished(JobState state) {
+    if (state != JobState.COMPLETED && state != JobState.FAILED) {
+      throw new IllegalArgumentException("jobs that are " + state + " have not finished");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "queue " + name();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.redstart.jobs.script;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.data.redis.connection.RedisClusterConnection;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.connection.ReturnType;
+
+/** The queues of one Redis, through any driver; a connection for each call. */
+public final class QueueCalls {
+
+  private final RedisConnectionFactory factory;
+  private final Layout layout;
+  private final LongSupplier clock;
+
+  /**
+   * Queues in the Redis that {@code factory} connects to.
+   *
+   * @param clock milliseconds since 1970; all that use a queue should agree on it
+   */
+  public QueueCalls(RedisConnectionFactory factory, Layout layout, LongSupplier clock) {
+    this.factory = factory;
+    this.layout = layout;
+    this.clock = clock;
+  }
+
+  /** Milliseconds since 1970. */
+  public long now() {
+    return clock.getAsLong();
+  }
+
+  /** Runs a script on a queue. */
+  public Answer run(Script script, QueueAddress queue, Arguments arguments) {
+    byte[] base = queue.base().getBytes(UTF_8);
+    byte[][] keysAndArguments = arguments.with(base);
+    return with(queue, connection -> new Answer(evaluate(connection, script, keysAndArguments)));
+  }
+
+  /** What all scripts are told: the time, and the layout that holds while a queue is paused. */
+  public Arguments arguments() {
+    return Arguments.none()
+        .with("now", now())
+        .with("layout", layout.number())
+        .with("version", layout.version());
+  }
+
+  /** Does something with a connection that is closed thereafter. */
+  public <T extends @Nullable Object> T with(
+      QueueAddress queue, Function<RedisConnection, T> action) {
+    try (RedisConnection connection = factory.getConnection()) {
+      if (connection instanceof RedisClusterConnection && !queue.hasHashTag()) {
+        throw new IllegalStateException(
+            "In a cluster all keys of a queue have to be in one slot: give the prefix of the queue"
+                + " \""
+                + queue.queue()
+                + "\" a hash tag, such as \"{"
+                + queue.prefix()
+                + "}\", or name the queue \"{"
+                + queue.queue()
+                + "}\".");
+      }
+      return action.apply(connection);
+    }
+  }
+
+  private static List<?> evaluate(RedisConnection connection, Script script, byte[][] arguments) {
+    List<?> answer;
+    try {
+      answer =
+          connection
+              .scriptingCommands()
+              .<List<?>>evalSha(script.sha(), ReturnType.MULTI, 1, arguments);
+    } catch (NonTransientDataAccessException e) {
+      if (!saysNoScript(e)) {
+        throw e;
+      }
+      answer =
+          connection
+              .scriptingCommands()
+              .<List<?>>eval(script.source(), ReturnType.MULTI, 1, arguments);
+    }
+    return answer == null ? List.of() : answer;
+  }
+
+  private static boolean saysNoScript(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (String.valueOf(t.getMessage()).contains("NOSCRIPT")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

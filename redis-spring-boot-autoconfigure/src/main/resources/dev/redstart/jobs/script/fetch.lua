@@ -1,0 +1,2 @@
+-- with: input queue fetch
+return fetch(base)

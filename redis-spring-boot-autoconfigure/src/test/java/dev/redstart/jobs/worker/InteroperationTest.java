@@ -1,0 +1,262 @@
+package dev.redstart.jobs.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.redstart.jobs.Backoff;
+import dev.redstart.jobs.Job;
+import dev.redstart.jobs.JobOptions;
+import dev.redstart.jobs.JobPlace;
+import dev.redstart.jobs.JobPlaces;
+import dev.redstart.jobs.JobQueue;
+import dev.redstart.jobs.JobState;
+import dev.redstart.jobs.NewJob;
+import dev.redstart.jobs.NodePeer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Java and Node on the same queues, over our port and over a real server. */
+@Timeout(120)
+@ParameterizedClass
+@MethodSource("places")
+class InteroperationTest {
+
+  private final String release;
+  private final JobPlace place;
+  private final JobQueue queue;
+  private final Workshop shop = new Workshop();
+  private NodePeer node;
+
+  InteroperationTest(String release, JobPlace place) {
+    this.release = release;
+    this.place = place;
+    this.queue = place.queue("both");
+  }
+
+  static List<Arguments> places() {
+    List<Arguments> all = new ArrayList<>();
+    for (JobPlace place : JobPlaces.all()) {
+      if (!place.toString().equals("our port")) {
+        all.add(Arguments.of("bullmq-5", place));
+        all.add(Arguments.of("bullmq-6", place));
+      }
+    }
+    return all;
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    node = new NodePeer(release, place.port);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    shop.close();
+    node.close();
+    place.flush();
+  }
+
+  @Test
+  void nodeAddsAndJavaWorks() throws Exception {
+    node.run(
+        """
+        lab.memory.events = await lab.events('both', 'added', 'active', 'progress', 'completed');
+        lab.memory.job = await lab.queue('both').add('sum', {a: 40, b: 2, list: [], text: 'ü/"'}, {attempts: 3})
+        """);
+    shop.worker(
+        queue,
+        job -> {
+          Map<?, ?> data = job.payload(Map.class);
+          job.updateProgress(Map.of("at", 50));
+          job.log("half way");
+          Map<String, Object> answer = new LinkedHashMap<>();
+          answer.put("sum", (int) data.get("a") + (int) data.get("b"));
+          answer.put("text", data.get("text"));
+          return answer;
+        });
+    var result =
+        node.run(
+            """
+            const {job, events} = lab.memory;
+            const value = await job.waitUntilFinished(events.events, 20000);
+            const done = await lab.queue('both').getJob(job.id);
+            await lab.until(() => events.seen.length >= 4);
+            return [value, done.progress, await lab.queue('both').getJobLogs(job.id), done.attemptsMade,
+              await done.getState(), events.seen.map((event) => event.kind)]
+            """);
+    assertThat(result)
+        .hasToString(
+            "[{\"sum\":42,\"text\":\"ü/\\\"\"},{\"at\":50},{\"logs\":[\"half"
+                + " way\"],\"count\":1},1,\"completed\","
+                + "[\"added\",\"active\",\"progress\",\"completed\"]]");
+  }
+
+  @Test
+  void javaAddsAndNodeWorks() throws Exception {
+    node.run(
+        """
+        lab.memory.worker = lab.worker('both', async (job) => {
+          await job.log('seen');
+          if (job.name === 'bad' && job.attemptsMade < 2) throw new Error(`attempt ${job.attemptsMade}`);
+          return {name: job.name, data: job.data, made: job.attemptsMade};
+        })
+        """);
+    JobOptions retried =
+        JobOptions.options().attempts(3).backoff(Backoff.fixed(Duration.ofMillis(30)));
+    Job bad = queue.add("bad", Map.of("text", "ü/\""), retried);
+    Job later = queue.add("later", 7, JobOptions.options().delay(Duration.ofMillis(200)));
+    Job prioritized = queue.add("prioritized", null, JobOptions.options().priority(3));
+    node.run("await lab.until(async () => (await lab.queue('both').getCompletedCount()) === 3)");
+    assertThat(bad.refreshed().orElseThrow().returnValue())
+        .isEqualTo("{\"name\":\"bad\",\"data\":{\"text\":\"ü/\\\"\"},\"made\":2}");
+    assertThat(bad.refreshed().orElseThrow().stackTraces()).hasSize(2);
+    assertThat(later.refreshed().orElseThrow().returnValue())
+        .isEqualTo("{\"name\":\"later\",\"data\":7,\"made\":0}");
+    assertThat(prioritized.refreshed().orElseThrow().returnValue())
+        .isEqualTo("{\"name\":\"prioritized\",\"data\":{},\"made\":0}");
+    assertThat(bad.logs()).containsExactly("seen", "seen", "seen");
+  }
+
+  @Test
+  void bothWorkOnOneQueue() throws Exception {
+    node.run(
+        """
+        lab.memory.ran = [];
+        lab.worker('both', async (job) => { lab.memory.ran.push(job.id); return 'node'; }, {concurrency: 4})
+        """);
+    shop.start(JobWorker.builder(queue, job -> "java").concurrency(4));
+    queue.addAll(IntStream.range(0, 500).mapToObj(i -> new NewJob("n", i)).toList());
+    node.run(
+        """
+        await lab.queue('both').addBulk(Array.from({length: 500}, (_, i) => ({name: 'n', data: i})));
+        await lab.until(async () => (await lab.queue('both').getCompletedCount()) === 1000)
+        """);
+    List<String> ran = new ArrayList<>();
+    node.run("return lab.memory.ran").forEach(id -> ran.add(id.asString()));
+    int java = 1000 - ran.size();
+    shop.next(java).forEach(told -> ran.add(told.split(" ", -1)[1]));
+    assertThat(ran).hasSize(1000).doesNotHaveDuplicates();
+    assertThat(queue.counts())
+        .containsEntry(JobState.COMPLETED, 1000L)
+        .containsEntry(JobState.ACTIVE, 0L)
+        .containsEntry(JobState.WAITING, 0L);
+  }
+
+  @Test
+  void failuresOfJavaJobsReachNode() throws Exception {
+    node.run(
+        """
+        lab.memory.events = await lab.events('both', 'failed', 'delayed', 'retries-exhausted');
+        lab.memory.job = await lab.queue('both').add('bad', 1, {attempts: 2, backoff: {type: 'exponential', delay: 20}})
+        """);
+    shop.worker(
+        queue,
+        job -> {
+          throw new IllegalStateException("no " + job.attemptsMade());
+        });
+    var result =
+        node.run(
+            """
+            const {job, events} = lab.memory;
+            const reason = await job.waitUntilFinished(events.events, 20000).catch((error) => error.message);
+            const failed = await lab.queue('both').getJob(job.id);
+            await lab.until(() => events.seen.length >= 3);
+            return [reason, failed.failedReason, failed.stacktrace.length, failed.attemptsMade,
+              events.seen.map((event) => event.kind)]
+            """);
+    assertThat(result)
+        .hasToString("[\"no 1\",\"no 1\",2,2,[\"delayed\",\"failed\",\"retries-exhausted\"]]");
+  }
+
+  @Test
+  void oneMayPauseAndTheOtherResume() throws Exception {
+    queue.add("a");
+    node.run("await lab.queue('both').pause()");
+    assertThat(queue.isPaused()).isTrue();
+    queue.add("b");
+    node.run("await lab.queue('both').add('c', 1)");
+    assertThat(queue.counts()).containsEntry(JobState.WAITING, 3L);
+    queue.resume();
+    queue.pause();
+    queue.add("d");
+    node.run("await lab.queue('both').add('e', 1); await lab.queue('both').resume()");
+    shop.worker(queue, Job::name);
+    assertThat(shop.next(5))
+        .extracting(told -> told.split(" ", -1)[2])
+        .containsExactly("a", "b", "c", "d", "e");
+  }
+
+  @Test
+  void whatNodeHasLostJavaFinds() throws Exception {
+    queue.add("a");
+    node.run(
+        """
+        const worker = lab.worker('both', null, {autorun: false, lockDuration: 100, skipStalledCheck: true});
+        await worker.getNextJob('token')
+        """);
+    node.kill();
+    shop.start(JobWorker.builder(queue, job -> "saved").stalledInterval(Duration.ofMillis(150)));
+    assertThat(shop.next(2)).containsExactlyInAnyOrder("stalled 1", "completed 1 saved");
+  }
+
+  @Test
+  void whatJavaHasLostNodeFinds() throws Exception {
+    Job job = queue.add("a");
+    WorkerCalls gone =
+        new WorkerCalls(
+            queue,
+            new WorkerSettings(
+                null,
+                1,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                1,
+                null,
+                Duration.ofSeconds(1),
+                null,
+                Duration.ofSeconds(1),
+                0,
+                dev.redstart.jobs.Keep.all(),
+                dev.redstart.jobs.Keep.all()));
+    assertThat(gone.fetch("gone")).isInstanceOf(Fetched.Taken.class);
+    node.run(
+        """
+        lab.worker('both', async () => 'rescued', {stalledInterval: 150});
+        await lab.until(async () => (await lab.queue('both').getCompletedCount()) === 1)
+        """);
+    assertThat(job.refreshed().orElseThrow().returnValue()).isEqualTo("\"rescued\"");
+    assertThat(job.refreshed().orElseThrow().stalledCount()).isEqualTo(1);
+  }
+
+  @Test
+  void nodeManagesJobsOfJava() throws Exception {
+    Job job = queue.add("a", 1, JobOptions.options().delay(Duration.ofHours(1)).attempts(2));
+    var result =
+        node.run(
+            """
+            const job = await lab.queue('both').getJob('1');
+            await job.promote();
+            const state = await job.getState();
+            await job.changePriority({priority: 4});
+            const counts = await lab.queue('both').getJobCounts('wait', 'prioritized', 'delayed');
+            await job.updateData({x: 1});
+            return [state, counts, job.opts.attempts, job.timestamp > 0, job.delay]
+            """);
+    assertThat(result)
+        .hasToString("[\"waiting\",{\"wait\":0,\"prioritized\":1,\"delayed\":0},2,true,0]");
+    assertThat(job.refreshed().orElseThrow().payload()).isEqualTo("{\"x\":1}");
+    assertThat(job.refreshed().orElseThrow().priority()).isEqualTo(4);
+    node.run("await lab.queue('both').obliterate()");
+    assertThat(queue.find("1")).isEmpty();
+  }
+}
