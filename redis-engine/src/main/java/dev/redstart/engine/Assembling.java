@@ -16,13 +16,14 @@ import dev.redstart.engine.keys.WalkCommands;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.memory.MemoryLimit;
 import dev.redstart.engine.observe.Observation;
-import dev.redstart.engine.observe.Versions;
+import dev.redstart.engine.observe.Shutdown;
 import dev.redstart.engine.persistence.Persistence;
 import dev.redstart.engine.pubsub.PubSub;
 import dev.redstart.engine.scripting.Scripting;
 import dev.redstart.engine.security.Security;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
+import dev.redstart.engine.spi.Versions;
 import dev.redstart.engine.time.Clock;
 import dev.redstart.engine.time.Randomness;
 import dev.redstart.engine.time.Timers;
@@ -110,9 +111,10 @@ final class Assembling {
   static List<Feature> features(
       Assembly assembly, Execution execution, @Nullable Runnable onShutdown) {
     Persistence persistence = new Persistence(assembly, execution, Versions.REDIS);
+    Shutdown shutdown = new Shutdown(assembly, execution, persistence.lastSave(), onShutdown);
     return List.of(
         new Security(execution, Versions.REDIS),
-        new Observation(execution, persistence.debugging(), onShutdown),
+        new Observation(execution, persistence.debugging(), shutdown),
         new MemoryLimit(execution),
         new PubSub(),
         new ClientSideCaching(execution),

@@ -2,6 +2,7 @@ package dev.redstart.engine;
 
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.CommandTable;
+import dev.redstart.engine.command.SettingException;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Door;
 import dev.redstart.engine.exec.Execution;
@@ -50,7 +51,7 @@ public final class RedisEngine implements AutoCloseable {
     Assembling.rename(assembly);
     List<String> unknown = settings.unknown();
     if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException("unknown settings: " + String.join(", ", unknown));
+      throw new SettingException(unknown.get(0), "unknown settings: " + String.join(", ", unknown));
     }
     execution.start();
     start();
@@ -58,6 +59,7 @@ public final class RedisEngine implements AutoCloseable {
 
   private void start() {
     try {
+      features.forEach(Feature::open);
       features.forEach(Feature::start);
     } catch (RuntimeException e) {
       close();

@@ -193,7 +193,8 @@ public final class Settings {
       try {
         setting.parse(text);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(name + " " + text + ": " + e.getMessage(), e);
+        String reason = String.valueOf(e.getMessage());
+        throw new SettingException(name, name + " " + text + ": " + reason, reason);
       }
     }
   }

@@ -194,6 +194,11 @@ public final class Execution implements AutoCloseable {
     running().expirer.pause(pause);
   }
 
+  /** Holds back all that waits for its time, or lets it go on. */
+  public void pauseTimers(boolean pause) {
+    assembly.timers().pause(pause);
+  }
+
   /** Keeps data as they are, so that not even what has expired is removed, or ends that. */
   public void freezeExpiry(boolean freeze) {
     running().expirer.freeze(freeze);

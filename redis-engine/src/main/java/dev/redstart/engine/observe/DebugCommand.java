@@ -66,6 +66,7 @@ final class DebugCommand {
     int extra = call.argc() - 2;
     return switch (call.arg(1).toString().toUpperCase(Locale.ROOT)) {
       case "SET-ACTIVE-EXPIRE" -> extra == 1 ? setActiveExpire(call) : throwUnknown(call);
+      case "PAUSE-CRON" -> extra == 1 ? pauseTimers(call) : throwUnknown(call);
       case "SLEEP" -> extra == 1 ? sleep(call) : throwUnknown(call);
       case "OBJECT" -> extra >= 1 ? object(call) : throwUnknown(call);
       case "DIGEST" -> extra == 0 ? digest(call) : throwUnknown(call);
@@ -96,6 +97,11 @@ final class DebugCommand {
   private Reply setActiveExpire(Call call) {
     byte[] text = call.arg(2).shared();
     execution.pauseExpiry(!Ascii.isLong(text) || Ascii.toLong(text) == 0);
+    return Reply.ok();
+  }
+
+  private Reply pauseTimers(Call call) {
+    execution.pauseTimers(call.integer(2) != 0);
     return Reply.ok();
   }
 

@@ -35,7 +35,7 @@ final class DebugOddments {
     return switch (call.arg(1).toString().toUpperCase(Locale.ROOT)) {
       case "HELP" -> extra == 0 ? help() : null;
       case "ERROR" -> extra == 1 ? new Reply.Failure(Errors.shown(call.arg(2))) : null;
-      case "PAUSE-CRON", "DICT-RESIZING", "LEAK" -> extra == 1 ? Reply.ok() : null;
+      case "DICT-RESIZING", "LEAK" -> extra == 1 ? Reply.ok() : null;
       case "SET-DISABLE-DENY-SCRIPTS" -> extra == 1 ? scriptsCallAll(call.arg(2)) : null;
       case "REPLYBUFFER" -> extra == 2 ? Reply.ok() : null;
       case "QUICKLIST-PACKED-THRESHOLD" -> extra == 1 ? threshold(call.arg(2)) : null;
@@ -162,8 +162,9 @@ final class DebugOddments {
             "    Stops or goes on removing expired keys that no one looks at.",
             "SLEEP <seconds>",
             "    Holds up everybody.",
-            "DICT-RESIZING, PAUSE-CRON, QUICKLIST-PACKED-THRESHOLD, REPLYBUFFER,"
-                + " SET-DISABLE-DENY-SCRIPTS",
+            "PAUSE-CRON <0|1>",
+            "    Holds back all that waits for its time.",
+            "DICT-RESIZING, QUICKLIST-PACKED-THRESHOLD, REPLYBUFFER," + " SET-DISABLE-DENY-SCRIPTS",
             "    Are accepted, and have nothing to change here.",
             "HELP",
             "    Prints this help.")) {

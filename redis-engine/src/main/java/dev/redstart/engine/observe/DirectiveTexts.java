@@ -70,6 +70,18 @@ final class DirectiveTexts {
     return "argument(s) must be one of the following: " + String.join(", ", SIGNAL_WORDS);
   }
 
+  /** A host and a port, or nothing. */
+  static String primary(String text) {
+    List<String> words = words(text);
+    if (words.isEmpty() || text.toLowerCase(Locale.ROOT).equals("no one")) {
+      return "";
+    }
+    check(words.size() == 2, "wrong number of arguments");
+    long port = number(words.get(1), "Invalid master port");
+    check(port >= 0 && port <= 65535, "Invalid master port");
+    return String.join(" ", words);
+  }
+
   static String ticks(String text) {
     long value = number(text, "argument couldn't be parsed into an integer");
     check(

@@ -4,6 +4,7 @@ import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Args;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.Versions;
 import java.util.random.RandomGenerator;
 
 /** LOLWUT: a redstart on a branch, under stars that are never the same twice. */

@@ -7,24 +7,22 @@ import dev.redstart.engine.persistence.Debugging;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.spi.GateOrder;
-import org.jspecify.annotations.Nullable;
 
 /** All by which clients and operators look at the engine and talk to it about itself. */
 public final class Observation implements Feature {
 
   private final Execution execution;
   private final Debugging debugging;
-  private final @Nullable Runnable stop;
+  private final Shutdown shutdown;
 
   /**
    * @param debugging what DEBUG shows of how data is saved
-   * @param stop asks whoever owns the engine to close it, for SHUTDOWN, and does not wait for that;
-   *     null where SHUTDOWN is refused
+   * @param shutdown how the engine ends when a caller wants it to
    */
-  public Observation(Execution execution, Debugging debugging, @Nullable Runnable stop) {
+  public Observation(Execution execution, Debugging debugging, Shutdown shutdown) {
     this.execution = execution;
     this.debugging = debugging;
-    this.stop = stop;
+    this.shutdown = shutdown;
   }
 
   @Override
@@ -43,7 +41,9 @@ public final class Observation implements Feature {
     MemoryReports.declare(server, engine.surroundings().keyspace(), execution);
     LoneServer.declare(server, engine);
     new Slowness(engine, execution.stopwatch()).declare(engine, server);
-    ServerCommands.declare(server, stop);
+    ServerCommands.declare(server);
+    shutdown.declare(server);
+    engine.ending(shutdown);
     ConfigCommands.declare(server, engine.settings(), sections::reset);
     DebugCommand.declare(server, engine.settings(), execution, debugging);
     Info.declare(server, engine.info());

@@ -138,14 +138,12 @@ public final class OtherDirectives {
       replica-priority/slave-priority I 100 0 2147483647
       replica-read-only/slave-read-only B yes
       replica-serve-stale-data/slave-serve-stale-data B yes
-      replicaof/slaveof T! ""
+      replicaof/slaveof primary! ""
       req-res-logfile T!? ""
       sanitize-dump-payload E no no yes clients
       save save ""
       server-cpulist/server_cpulist T! ""
       set-proc-title B! yes
-      shutdown-on-sigint signal default
-      shutdown-on-sigterm signal default
       shutdown-timeout I 10 0 2147483647
       socket-mark-id I! 0 0 4294967295
       stop-writes-on-bgsave-error B yes
@@ -232,9 +230,9 @@ public final class OtherDirectives {
       case "file" -> DirectiveTexts::fileName;
       case "host" -> DirectiveTexts::hostName;
       case "hz" -> DirectiveTexts::ticks;
+      case "primary" -> DirectiveTexts::primary;
       case "save" -> DirectiveTexts::savePoints;
       case "scores" -> DirectiveTexts::outOfMemoryScores;
-      case "signal" -> DirectiveTexts::onSignal;
       case "title" -> DirectiveTexts::title;
       default -> throw new IllegalStateException("no such kind: " + kind);
     };

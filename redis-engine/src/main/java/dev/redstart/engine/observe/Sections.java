@@ -6,6 +6,7 @@ import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.Versions;
 import dev.redstart.engine.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -6,29 +6,19 @@ import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
-import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.reply.Reply;
-import org.jspecify.annotations.Nullable;
 
-/** The commands about whole databases, the time and the server's end. */
+/** The commands about whole databases and the time. */
 final class ServerCommands {
 
   private static final int MICROS = 1_000_000;
 
-  private final @Nullable Runnable stop;
+  private ServerCommands() {}
 
-  private ServerCommands(@Nullable Runnable stop) {
-    this.stop = stop;
-  }
-
-  /**
-   * @param stop asks whoever owns the engine to close it, null where SHUTDOWN is refused
-   */
-  static void declare(Family family, @Nullable Runnable stop) {
-    ServerCommands commands = new ServerCommands(stop);
+  static void declare(Family family) {
     declareDatabases(family.sibling("server", "keyspace", 'g'));
     family
-        .control("TIME", commands::time)
+        .control("TIME", ServerCommands::time)
         .anytime()
         .fast()
         .tips("nondeterministic_output")
@@ -37,18 +27,6 @@ final class ServerCommands {
         .read("LOLWUT [VERSION version]", Lolwut::reply)
         .fast()
         .doc("5.0.0", "", "Draws a small picture.");
-    family
-        .control("SHUTDOWN [NOSAVE | SAVE] [NOW] [FORCE] [ABORT]", commands::shutdown)
-        .admin()
-        .noscript()
-        .anytime()
-        .flag(Flag.NO_MULTI)
-        .flag(Flag.ALLOW_BUSY)
-        .doc(
-            "1.0.0",
-            "O(N) when saving, where N is the total number of keys in all databases when saving"
-                + " data, otherwise O(1)",
-            "Ends the server.");
   }
 
   private static void declareDatabases(Family family) {
@@ -131,42 +109,8 @@ final class ServerCommands {
     return index;
   }
 
-  private Reply time(Call call) {
+  private static Reply time(Call call) {
     long now = call.micros();
     return Reply.array(Reply.bulk(Bytes.of(now / MICROS)), Reply.bulk(Bytes.of(now % MICROS)));
-  }
-
-  private Reply shutdown(Call call) {
-    boolean save = false;
-    boolean noSave = false;
-    boolean abort = false;
-    for (int i = 1; i < call.argc(); i++) {
-      Bytes word = call.arg(i);
-      save |= word.is("SAVE");
-      noSave |= word.is("NOSAVE");
-      abort |= word.is("ABORT");
-      if (!isShutdownWord(word)) {
-        throw Errors.syntax();
-      }
-    }
-    if ((save && noSave) || (abort && call.argc() > 2)) {
-      throw Errors.syntax();
-    }
-    if (abort) {
-      throw new CommandException("ERR No shutdown in progress.");
-    }
-    if (stop == null) {
-      throw new CommandException("ERR SHUTDOWN is up to the application that the engine runs in");
-    }
-    stop.run();
-    return Reply.Absent.NOTHING;
-  }
-
-  private static boolean isShutdownWord(Bytes word) {
-    return word.is("SAVE")
-        || word.is("NOSAVE")
-        || word.is("NOW")
-        || word.is("FORCE")
-        || word.is("ABORT");
   }
 }

@@ -88,7 +88,21 @@ final class DumpFile {
    * dies, the one or the other is there as a whole.
    */
   void replace(Content content) throws IOException {
-    WholeFile.replace(path(), "temp-" + ProcessHandle.current().pid() + ".rdb", content);
+    WholeFile.replace(path(), temporary(), content);
+  }
+
+  private static String temporary() {
+    return "temp-" + ProcessHandle.current().pid() + ".rdb";
+  }
+
+  /** Takes away a new file that will never be finished. */
+  void removeUnfinished() {
+    try {
+      Files.deleteIfExists(path().resolveSibling(temporary()));
+    } catch (IOException e) {
+      // It is in nobody's way.
+      return;
+    }
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.persistence.aof.AppendOnly;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
+import dev.redstart.engine.spi.GateOrder;
 import dev.redstart.engine.time.Clock;
 import dev.redstart.engine.value.Codecs;
 import org.slf4j.Logger;
@@ -30,6 +31,8 @@ public final class Persistence implements Feature {
   private final Targets targets;
   private final AppendOnly log;
   private final String version;
+  private final LastSave lastSave;
+  private final Loading loading = new Loading();
 
   /**
    * @param version what files say of who wrote them
@@ -53,12 +56,21 @@ public final class Persistence implements Feature {
             execution,
             file.directory(),
             new SnapshotBases(snapshot, file, compress, version));
+    LastSave.Around around =
+        new LastSave.Around(
+            keyspace, clock, () -> new Snapshot.Origin(version, compress.get(), file.checksum()));
+    this.lastSave = new LastSave(settings, around, saving, log);
     this.debugging = new Debugging(snapshot, file, codecs, origin, log);
   }
 
   /** What DEBUG asks for. */
   public Debugging debugging() {
     return debugging;
+  }
+
+  /** What is saved before the engine ends. */
+  public LastSave lastSave() {
+    return lastSave;
   }
 
   @Override
@@ -70,6 +82,8 @@ public final class Persistence implements Feature {
     new SaveCommands(saving, file, compress, version).declare(commands.family("server", "", 'g'));
     engine.info("persistence", saving::describe);
     log.install(engine);
+    engine.gate(GateOrder.LOADING, loading);
+    engine.info("persistence", field -> field.accept("loading", loading.active() ? 1 : 0));
     engine.info("stats", field -> field.accept("migrate_cached_sockets", targets.count()));
   }
 
@@ -85,6 +99,7 @@ public final class Persistence implements Feature {
       loadFile();
       log.begin(false);
     }
+    loading.end();
   }
 
   private void loadFile() {
@@ -100,10 +115,10 @@ public final class Persistence implements Feature {
       keyspace.unlock(keyspace.planAll());
     }
     LOG.info(
-        "Loaded {} keys from {} in {} ms ({} had expired, {} were empty)",
+        "DB loaded from disk: {} seconds ({} keys of {}, {} had expired, {} were empty)",
+        Math.rint((clock.nanos() - began) / 1e6) / 1e3,
         loaded.keys(),
         file.path(),
-        (clock.nanos() - began) / 1_000_000,
         loaded.expired(),
         loaded.empty());
   }

@@ -101,6 +101,11 @@ final class Saving {
     field.accept("rdb_saves", saves.sum());
   }
 
+  /** Takes away what a save has written that will never end, since the process ends first. */
+  void removeUnfinished() {
+    file.removeUnfinished();
+  }
+
   /** Waits for what is being written. */
   void close() {
     Thread thread = background;

@@ -13,6 +13,7 @@ import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.spi.GateOrder;
 import dev.redstart.engine.time.Clock;
+import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -96,13 +97,20 @@ public final class Scripting implements Feature {
   private @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
     Scripts runner = scripts;
     Run run = runner == null ? null : runner.current();
-    if (run == null || runner == null || command.has(Flag.ALLOW_BUSY)) {
+    if (run == null || runner == null || mayRunMeanwhile(command, args)) {
       return null;
     }
     if (runner.age(run) < threshold() * NANOS_IN_A_MILLI) {
       return null;
     }
     return run.isFunction() ? FUNCTION_BUSY : BUSY;
+  }
+
+  /** SHUTDOWN may only where it needs no locks, since it saves nothing. */
+  private static boolean mayRunMeanwhile(Command command, Bytes[] args) {
+    return command.has(Flag.ALLOW_BUSY)
+        && (!command.name().equals("shutdown")
+            || Arrays.stream(args).anyMatch(word -> word.is("NOSAVE") || word.is("ABORT")));
   }
 
   private long threshold() {

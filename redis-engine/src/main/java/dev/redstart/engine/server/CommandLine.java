@@ -1,63 +1,71 @@
 package dev.redstart.engine.server;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /**
- * Directives as they are written behind the program's name: {@code --port 6380 --save ""}. All
- * words until the next dashes are one directive's value.
+ * Directives as they are written behind the program's name, {@code --port 6380 --save ""}, as the
+ * lines that a file would have for them. All words until the next dashes are one directive's value.
  */
 final class CommandLine {
 
   private static final String DASHES = "--";
+  private static final String STANDARD_INPUT = "-";
 
-  /** Directives that have a line for each time they are given. */
-  private static final Set<String> REPEATED = Set.of("user", "rename-command");
+  private final List<StringBuilder> lines = new ArrayList<>();
+  private boolean open;
+  private boolean standardInput;
 
   private CommandLine() {}
 
-  /**
-   * The directives and their values; the later of two wins.
-   *
-   * @throws IllegalArgumentException with a sentence for people
-   */
-  static Map<String, String> parse(String... args) {
-    Map<String, String> directives = new LinkedHashMap<>();
-    String name = null;
-    boolean open = false;
-    for (String arg : args) {
-      boolean dashed = arg.startsWith(DASHES);
-      if (name == null || (dashed && !(open && takesDashes(name)))) {
-        String[] both = arg.substring(dashed ? DASHES.length() : 0).split(" ", 2);
-        name = both[0].toLowerCase(Locale.ROOT);
-        open = both.length == 1;
-        begin(directives, name, open ? "" : unquoted(both[1]));
+  /** Reads all words behind the program's name, but for that of a file. */
+  static CommandLine of(List<String> args) {
+    CommandLine all = new CommandLine();
+    for (int i = 0; i < args.size(); i++) {
+      String next = i + 1 < args.size() ? args.get(i + 1) : null;
+      String arg = args.get(i);
+      if (arg.equals(STANDARD_INPUT) && (i == 0 || next == null)) {
+        all.standardInput = true;
+      } else if (arg.startsWith(DASHES) && !all.open) {
+        all.directive(arg.substring(DASHES.length()), next == null || next.startsWith(DASHES));
       } else {
-        open = false;
-        directives.merge(name, arg, CommandLine::joined);
+        all.value(arg);
       }
     }
-    return directives;
+    return all;
   }
 
-  /** The first word behind a directive is its value even with dashes; save may have none. */
-  private static boolean takesDashes(String name) {
-    return !name.equals("save");
+  /** The lines of a file that says the same. */
+  List<String> lines() {
+    return lines.stream().map(StringBuilder::toString).toList();
   }
 
-  private static void begin(Map<String, String> directives, String name, String first) {
-    String before = REPEATED.contains(name) ? directives.get(name) : null;
-    directives.remove(name);
-    directives.put(name, before == null ? first : before + "\n" + first);
+  /** True where directives are to be read from the standard input, too. */
+  boolean standardInput() {
+    return standardInput;
   }
 
-  private static String unquoted(String words) {
-    return String.join(" ", QuotedWords.split(words));
+  /**
+   * The name of a directive, perhaps with its value behind a blank. The first word behind a lone
+   * name is its value even with dashes, except that save may have none.
+   */
+  private void directive(String text, boolean bare) {
+    lines.add(new StringBuilder(text));
+    boolean lone = text.trim().indexOf(' ') < 0;
+    boolean saveNothing = bare && text.toLowerCase(Locale.ROOT).equals("save");
+    if (saveNothing) {
+      value("");
+    }
+    open = lone && !saveNothing;
   }
 
-  private static String joined(String before, String word) {
-    return before.isEmpty() || before.endsWith("\n") ? before + word : before + " " + word;
+  private void value(String word) {
+    open = false;
+    if (lines.isEmpty()) {
+      lines.add(new StringBuilder(ConfigLine.quoted(word)));
+    } else {
+      lines.get(lines.size() - 1).append(' ').append(ConfigLine.quoted(word));
+    }
   }
 }

@@ -51,7 +51,11 @@ final class Entrance {
     }
     addresses = wantedAddresses;
     port = wanted;
-    LOG.info("Ready to accept connections on {}, port {}", addresses, port);
+  }
+
+  /** Where callers come in, for people. */
+  synchronized String describe() {
+    return addresses + ", port " + port;
   }
 
   /**
@@ -73,6 +77,7 @@ final class Entrance {
     }
     try {
       open(wantedAddresses, wantedPort);
+      LOG.info("Listens on {}, port {} now", addresses, port);
     } catch (ListenException e) {
       LOG.warn("Stays on {}, port {}: {}", before, portBefore, e.getMessage());
       if (portBefore > 0) {

@@ -1,109 +1,124 @@
 package dev.redstart.engine.server;
 
 import dev.redstart.engine.RedisEngine;
+import dev.redstart.engine.command.SettingException;
 import dev.redstart.engine.command.Settings;
-import java.nio.file.Path;
-import java.util.Arrays;
+import dev.redstart.engine.server.log.ServerLog;
+import dev.redstart.engine.spi.Versions;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The program: an engine with a port, set up by directives on the command line ({@code --port 6380
- * --requirepass secret}). It ends on SIGTERM.
+ * The program: an engine with a port, set up by a redis.conf and by directives on the command line
+ * ({@code redis.conf --port 6380 --requirepass secret}).
  */
 public final class RedisServer {
 
-  private static final String LOG_PROPERTY = "org.slf4j.simpleLogger.";
+  /** What Redis does where nothing is said, and an embedded engine doesn't. */
+  private static final Map<String, String> USUAL =
+      Map.of(
+          "bind", "* -::*",
+          "dbfilename", "dump.rdb",
+          "migrate-targets", "*",
+          "save", "3600 1 300 100 60 10000");
+
+  private static final int FAILED = 1;
 
   private RedisServer() {}
 
   /** Runs until the process is told to end. */
   public static void main(String[] args) throws InterruptedException {
-    Map<String, String> directives;
-    ConfigFile file;
-    try {
-      file = args.length > 0 && !args[0].startsWith("-") ? new ConfigFile(Path.of(args[0])) : null;
-      directives = directives(file, args);
-    } catch (IllegalArgumentException e) {
-      fail(e);
-      return;
+    String first = args.length == 0 ? "" : args[0];
+    switch (first) {
+      case "-v", "--version" -> print(FileDescriptor.out, version());
+      case "-h", "--help" -> print(FileDescriptor.out, Usage.TEXT);
+      case "--test-memory", "--check-system", "--sentinel" -> {
+        print(FileDescriptor.err, first + " is not there: this is no native Redis\n");
+        System.exit(FAILED);
+      }
+      default -> {
+        begin(List.of(args));
+        new CountDownLatch(1).await();
+      }
     }
-    setUpLogging(directives.getOrDefault("loglevel", "notice"));
+  }
+
+  private static String version() {
+    return "Redis server v="
+        + Versions.REDIS
+        + " sha=00000000:0 malloc=java bits=64 build=redstart-"
+        + Versions.REDSTART
+        + "\n";
+  }
+
+  /** Returns once callers may come. The process ends when it is told to, or where that fails. */
+  static void begin(List<String> args) {
+    ServerLog.begin();
     // Netty would follow one buffer in 128, with stack traces: a hundredth of the time.
     suggest("io.netty.leakDetection.level", "disabled");
     try {
-      run(directives, file);
-    } catch (IllegalArgumentException | ListenException e) {
-      fail(e);
+      Configuration configuration = Configuration.of(args, System.in);
+      try {
+        start(configuration);
+      } catch (SettingException e) {
+        throw configuration.refused(e);
+      }
+    } catch (ConfigurationException | IllegalArgumentException e) {
+      print(
+          FileDescriptor.err,
+          "\n*** FATAL CONFIG FILE ERROR (Redis "
+              + Versions.REDIS
+              + ") ***\n"
+              + e.getMessage()
+              + "\n");
+      System.exit(FAILED);
+    } catch (ListenException e) {
+      log().warn("Warning: {}", e.getMessage());
+      log().warn("Failed listening on port {} (tcp), aborting.", e.port());
+      System.exit(FAILED);
+    } catch (IllegalStateException e) {
+      log().warn("Fatal error loading the data: {}. Exiting.", e.getMessage());
+      System.exit(FAILED);
     }
   }
 
-  /** What the file says, and what the command line says over it. */
-  private static Map<String, String> directives(@Nullable ConfigFile file, String[] args) {
-    if (file == null) {
-      return CommandLine.parse(args);
-    }
-    Map<String, String> directives = new LinkedHashMap<>(file.read());
-    Map<String, String> said = CommandLine.parse(Arrays.copyOfRange(args, 1, args.length));
-    directives.keySet().removeAll(said.keySet());
-    directives.putAll(said);
-    return directives;
-  }
-
-  private static void run(Map<String, String> directives, @Nullable ConfigFile file)
-      throws InterruptedException {
-    Map<String, String> given = new LinkedHashMap<>(directives);
-    given.putIfAbsent("dbfilename", "dump.rdb");
-    given.putIfAbsent("migrate-targets", "*");
+  private static void start(Configuration configuration) throws ConfigurationException {
+    Map<String, String> given = new LinkedHashMap<>(configuration.directives());
+    ServerLog.level(given.getOrDefault("loglevel", "notice"));
+    logTo(given.getOrDefault("logfile", ""));
+    log().info("Redstart {} is starting, as Redis {}", Versions.REDSTART, Versions.REDIS);
+    USUAL.forEach(given::putIfAbsent);
+    AtEnd end = new AtEnd();
     RedisEngine engine =
         RedisEngine.builder()
             .settings(given)
-            .with(new RespServer())
-            // Not on the calling thread: an event loop can't wait for its own end.
-            .onShutdown(() -> new Thread(() -> System.exit(0), "redstart-exit").start())
+            .with(new RunningProgram(configuration))
+            .onShutdown(end::request)
             .build();
+    ConfigFile file = configuration.file();
     if (file != null) {
       Settings settings = engine.settings();
-      settings.rewriteBy(all -> file.rewrite(settings, all), file.toString());
+      settings.rewriteBy(all -> file.rewrite(settings, USUAL, all), file.toString());
     }
-    CountDownLatch end = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  engine.close();
-                  log().info("Stopped");
-                  end.countDown();
-                },
-                "redstart-stop"));
-    end.await();
+    end.by(engine::close);
   }
 
-  private static void fail(RuntimeException e) {
-    log().error("Can't start: {}", e.getMessage());
-    System.exit(1);
-  }
-
-  /** Before the first logger is made. What the user says on Java's command line wins. */
-  private static void setUpLogging(String level) {
-    String simple =
-        switch (level.toLowerCase(Locale.ROOT)) {
-          case "debug" -> "debug";
-          case "warning" -> "warn";
-          case "nothing" -> "off";
-          default -> "info";
-        };
-    Map.of(
-            "defaultLogLevel", simple,
-            "showDateTime", "true",
-            "dateTimeFormat", "yyyy-MM-dd HH:mm:ss.SSS",
-            "showShortLogName", "true")
-        .forEach((name, value) -> suggest(LOG_PROPERTY + name, value));
+  private static void logTo(String path) throws ConfigurationException {
+    try {
+      ServerLog.to(path);
+    } catch (IOException e) {
+      throw new ConfigurationException("Can't open the log file: " + e.getMessage());
+    }
   }
 
   /** Sets a property that nobody has set. */
@@ -113,7 +128,37 @@ public final class RedisServer {
     }
   }
 
+  private static void print(FileDescriptor where, String text) {
+    try (OutputStream out = new FileOutputStream(where)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // Who closed the output doesn't want to read it.
+      return;
+    }
+  }
+
   private static Logger log() {
     return LoggerFactory.getLogger(RedisServer.class);
+  }
+
+  /** Closes the engine and ends the process. The end may be wanted before the engine is there. */
+  private static final class AtEnd {
+
+    private final CompletableFuture<Runnable> closing = new CompletableFuture<>();
+
+    void by(Runnable close) {
+      closing.complete(close);
+    }
+
+    /** Not on the calling thread: an event loop can't wait for its own end. */
+    void request() {
+      new Thread(this::end, "redstart-exit").start();
+    }
+
+    private void end() {
+      closing.join().run();
+      log().warn("Redis is now ready to exit, bye bye...");
+      System.exit(0);
+    }
   }
 }

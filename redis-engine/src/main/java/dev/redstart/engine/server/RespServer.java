@@ -161,8 +161,14 @@ public final class RespServer implements Door {
     }
   }
 
+  /** The port that is to be opened; 0 for none. */
+  long wanted() {
+    return shared == null ? 0 : shared.settings().port.get();
+  }
+
+  /** Who comes now is connected, and waits for the data to be loaded. */
   @Override
-  public void start() {
+  public void open() {
     Connection.Port ready = shared;
     Tls encrypting = tls;
     if (ready == null || encrypting == null || !isWanted(ready.settings(), encrypting)) {
@@ -188,6 +194,21 @@ public final class RespServer implements Door {
     } catch (ListenException | IllegalArgumentException e) {
       close();
       throw e;
+    }
+  }
+
+  @Override
+  public void start() {
+    ready("tcp", entrance);
+    ready("tls", encryptedEntrance);
+    if (file != null) {
+      LOG.info("Ready to accept connections unix: {}", file);
+    }
+  }
+
+  private static void ready(String kind, @Nullable Entrance open) {
+    if (open != null && open.port() > 0) {
+      LOG.info("Ready to accept connections {}: {}", kind, open.describe());
     }
   }
 
@@ -228,7 +249,6 @@ public final class RespServer implements Door {
               .childHandler(new Arrival(ready, null));
       fileChannel = socket.listen(bootstrap);
       file = socket;
-      LOG.info("Ready to accept connections on {}", path);
     }
   }
 

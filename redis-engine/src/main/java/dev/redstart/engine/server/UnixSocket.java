@@ -104,6 +104,11 @@ final class UnixSocket {
     return set;
   }
 
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+
   /** Removes the file. */
   void remove() {
     try {

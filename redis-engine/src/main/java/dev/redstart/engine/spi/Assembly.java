@@ -31,6 +31,7 @@ public final class Assembly {
   private Libraries libraries = Libraries.NONE;
   private BooleanSupplier memoryFull = () -> false;
   private Durability durability = Durability.NONE;
+  private Ending ending = Ending.NONE;
   private final List<Consumer<Client>> welcomes = new ArrayList<>();
   private final List<Consumer<Client>> resets = new ArrayList<>();
   private final List<Consumer<Client>> farewells = new ArrayList<>();
@@ -144,6 +145,16 @@ public final class Assembly {
   /** Knows when a write may be acknowledged. */
   public Durability durability() {
     return durability;
+  }
+
+  /** Says who knows how to end the engine. */
+  public void ending(Ending newEnding) {
+    ending = newEnding;
+  }
+
+  /** Knows how to end the engine when its process is told to end. */
+  public Ending ending() {
+    return ending;
   }
 
   /** Adds fields to a section of INFO, named in lower case. */

@@ -10,7 +10,15 @@ public interface Feature extends AutoCloseable {
    */
   void install(Assembly engine);
 
-  /** Called once when the whole engine is ready to execute: a port opens. */
+  /**
+   * Called once when everything is declared, before anything starts: a port opens, and refuses all
+   * while data are loaded.
+   */
+  default void open() {}
+
+  /**
+   * Called once when the whole engine is ready to execute: data are loaded, ports let callers in.
+   */
   default void start() {}
 
   /** Called once when the engine closes, in reverse order of installation. */

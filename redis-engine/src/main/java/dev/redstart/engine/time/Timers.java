@@ -24,6 +24,7 @@ public final class Timers implements AutoCloseable {
               .thenComparingLong(timer -> timer.order));
 
   private long sequence;
+  private boolean paused;
 
   public Timers(Clock clock, String name) {
     this.clock = clock;
@@ -53,6 +54,14 @@ public final class Timers implements AutoCloseable {
         });
   }
 
+  /** Holds all tasks back, or lets them go on: those whose time has come meanwhile run at once. */
+  public synchronized void pause(boolean pause) {
+    paused = pause;
+    if (!pause && !queue.isEmpty()) {
+      alarm.setFor(queue.first().at);
+    }
+  }
+
   @Override
   public synchronized void close() {
     queue.clear();
@@ -75,7 +84,7 @@ public final class Timers implements AutoCloseable {
   }
 
   private synchronized @Nullable Timer takeDue() {
-    if (queue.isEmpty()) {
+    if (paused || queue.isEmpty()) {
       return null;
     }
     Timer first = queue.first();

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.Session;
+import dev.redstart.engine.command.SettingException;
 import dev.redstart.engine.command.Settings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +21,8 @@ class ConfigFileTest {
   @TempDir Path folder;
 
   @Test
-  void linesAreDirectivesAndLaterOnesWin() throws IOException {
-    ConfigFile file =
+  void linesAreDirectivesAndLaterOnesWin() throws Exception {
+    String file =
         file(
             "# a comment",
             "",
@@ -35,7 +38,7 @@ class ConfigFileTest {
             "logfile \"\"",
             "user alice on",
             "user bob off");
-    assertThat(file.read())
+    assertThat(read(file))
         .containsEntry("port", "6380")
         .containsEntry("requirepass", "a bA\"\n")
         .containsEntry("masterauth", "it's")
@@ -47,19 +50,18 @@ class ConfigFileTest {
   }
 
   @Test
-  void badLinesAreNamed() throws IOException {
-    ConfigFile file = file("port 1", "requirepass \"open");
-    assertThatThrownBy(file::read)
+  void badLinesAreNamed() throws Exception {
+    String file = file("port 1", "requirepass \"open");
+    assertThatThrownBy(() -> read(file))
         .hasMessageContaining("line 2")
-        .hasMessageContaining("unbalanced");
-    assertThatThrownBy(() -> new ConfigFile(folder.resolve("none")).read())
-        .hasMessageContaining("there is no file");
+        .hasMessageContaining("Unbalanced quotes");
+    assertThatThrownBy(() -> read(folder.resolve("none").toString()))
+        .hasMessageContaining("No such file or directory");
   }
 
   @Test
-  void rewritingKeepsCommentsAndReadsBackTheSame() throws IOException {
-    ConfigFile file =
-        file("# mine", "timeout 5", "# about hz", "hz 20", "timeout 7", "user alice on");
+  void rewritingKeepsCommentsAndReadsBackTheSame() throws Exception {
+    String file = file("# mine", "timeout 5", "# about hz", "hz 20", "timeout 7", "user alice on");
     String[] sets = {
       "timeout", "9",
       "hash-max-ziplist-entries", "3",
@@ -72,7 +74,7 @@ class ConfigFileTest {
         Session session = engine.session()) {
       Settings settings = engine.settings();
       assertThat(session.execute("CONFIG", "REWRITE").toString()).contains("without a config file");
-      settings.rewriteBy(all -> file.rewrite(settings, all), file.toString());
+      settings.rewriteBy(all -> rewrite(file, settings, all), file);
       for (int i = 0; i < sets.length; i += 2) {
         assertThat(session.execute("CONFIG", "SET", sets[i], sets[i + 1]).asText()).isEqualTo("OK");
       }
@@ -94,61 +96,113 @@ class ConfigFileTest {
             "save 900 1")
         .doesNotContain("timeout 7", "timeout 5")
         .hasSize(11);
-    assertThat(file.read()).containsEntry("masterauth", "a\nport 1").containsEntry("timeout", "9");
+    assertThat(read(file)).containsEntry("masterauth", "a\nport 1").containsEntry("timeout", "9");
   }
 
   @Test
-  void usersAreWrittenAsTheyAreNow() throws IOException {
-    ConfigFile file =
+  void usersAreWrittenAsTheyAreNow() throws Exception {
+    String file =
         file("# users", "user alice on nopass +get", "hz 10", "user bob on", "USER carol off");
     String before;
-    try (RedisEngine engine = RedisEngine.builder().settings(file.read()).build();
+    try (RedisEngine engine = RedisEngine.builder().settings(read(file)).build();
         Session session = engine.session()) {
       session.execute("ACL", "SETUSER", "alice", "+@list", "~a\"b*", "(+set ~x &*)", ">secret");
       session.execute("ACL", "DELUSER", "bob");
       session.execute("ACL", "SETUSER", "dave", "%R~y");
       before = session.execute("ACL", "LIST").toString();
-      file.rewrite(engine.settings(), false);
+      rewrite(file, engine.settings(), false);
     }
     List<String> lines = Files.readAllLines(folder.resolve("redis.conf"));
     assertThat(lines).startsWith("# users").noneMatch(line -> line.contains("bob"));
     assertThat(lines.subList(1, 5)).allMatch(line -> line.startsWith("user "));
-    try (RedisEngine engine = RedisEngine.builder().settings(file.read()).build();
+    try (RedisEngine engine = RedisEngine.builder().settings(read(file)).build();
         Session session = engine.session()) {
       assertThat(session.execute("ACL", "LIST").toString()).isEqualTo(before);
     }
   }
 
   @Test
-  void usersOfAFileOfTheirOwnAreNotWritten() throws IOException {
+  void usersOfAFileOfTheirOwnAreNotWritten() throws Exception {
     Path users = folder.resolve("users.acl");
     Files.write(users, List.of("user alice on nopass +get"));
-    ConfigFile file = file("aclfile \"" + users + "\"", "hz 10");
-    try (RedisEngine engine = RedisEngine.builder().settings(file.read()).build()) {
-      file.rewrite(engine.settings(), false);
+    String file = file("aclfile \"" + users + "\"", "hz 10");
+    try (RedisEngine engine = RedisEngine.builder().settings(read(file)).build()) {
+      rewrite(file, engine.settings(), false);
     }
     assertThat(Files.readAllLines(folder.resolve("redis.conf")))
         .noneMatch(line -> line.startsWith("user "));
   }
 
   @Test
-  void aFullRewriteStartsTheSameEngine() throws IOException {
-    ConfigFile file = file();
+  void aFullRewriteStartsTheSameEngine() throws Exception {
+    String file = file();
     String before;
     try (RedisEngine engine = RedisEngine.builder().setting("hz", "33").build();
         Session session = engine.session()) {
       before = session.execute("CONFIG", "GET", "*").toString();
-      file.rewrite(engine.settings(), true);
+      rewrite(file, engine.settings(), true);
     }
-    try (RedisEngine engine = RedisEngine.builder().settings(file.read()).build();
+    try (RedisEngine engine = RedisEngine.builder().settings(read(file)).build();
         Session session = engine.session()) {
       assertThat(session.execute("CONFIG", "GET", "*").toString()).isEqualTo(before);
     }
   }
 
-  private ConfigFile file(String... lines) throws IOException {
+  @Test
+  void includedFilesAreReadWhereTheyAreNamed() throws Exception {
+    Files.write(folder.resolve("b.conf"), List.of("timeout 2", "hz 20"));
+    Files.write(folder.resolve("c.conf"), List.of("hz 30"));
+    String file = file("timeout 1", "include " + folder + "/[bc].conf", "hz 40");
+    assertThat(read(file)).containsEntry("timeout", "2").containsEntry("hz", "40");
+    String missing = file("include " + folder + "/none.conf");
+    assertThatThrownBy(() -> read(missing)).hasMessageContaining("none.conf");
+    String circle = file("include " + folder + "/redis.conf");
+    assertThatThrownBy(() -> read(circle)).hasMessageContaining("too many includes");
+  }
+
+  @Test
+  void whatWasRefusedIsNamedByItsLine() throws Exception {
+    String file = file("hz 10", "port 1 2");
+    Configuration configuration = configuration(file);
+    assertThatThrownBy(() -> configuration.check(RedisEngine.builder().build().settings()))
+        .isInstanceOfSatisfying(
+            SettingException.class,
+            e ->
+                assertThat(configuration.refused(e))
+                    .hasMessage(
+                        "Reading the configuration file, at line 2\n>>> 'port 1 2'\n"
+                            + "wrong number of arguments"));
+    assertThat(refusal("requirepass a", "hzz 1")).contains("line 2", "Bad directive");
+    assertThat(refusal("hz many")).contains("line 1", "couldn't be parsed into an integer");
+    assertThat(refusal("hz 1 2")).contains("line 1", "wrong number of arguments");
+    assertThat(refusal("save 1")).contains("Invalid save parameters");
+    assertThat(refusal("replicaof a b")).contains("Invalid master port");
+  }
+
+  private String refusal(String... lines) throws Exception {
+    Configuration configuration = configuration(file(lines));
+    try (RedisEngine engine = RedisEngine.builder().settings(configuration.directives()).build()) {
+      throw new AssertionError("not refused: " + engine);
+    } catch (SettingException e) {
+      return String.valueOf(configuration.refused(e).getMessage());
+    }
+  }
+
+  private String file(String... lines) throws IOException {
     Path path = folder.resolve("redis.conf");
     Files.write(path, List.of(lines));
-    return new ConfigFile(path);
+    return path.toString();
+  }
+
+  private static Map<String, String> read(String file) throws ConfigurationException {
+    return configuration(file).directives();
+  }
+
+  private static Configuration configuration(String file) throws ConfigurationException {
+    return Configuration.of(List.of(file), InputStream.nullInputStream());
+  }
+
+  private static void rewrite(String file, Settings settings, boolean all) {
+    new ConfigFile(Path.of(file)).rewrite(settings, Map.of(), all);
   }
 }

@@ -77,6 +77,11 @@ public final class AppendOnly implements Feature {
     return settings.on.get();
   }
 
+  /** True while the log has been turned on, and its first base isn't written yet. */
+  public boolean begins() {
+    return log.active() && rewriting.busy() && files.manifest().base() == null;
+  }
+
   private @Nullable Reply refuse(Command command) {
     if (log.trouble() == null || !(command.isWrite() || command.name().equals("ping"))) {
       return null;

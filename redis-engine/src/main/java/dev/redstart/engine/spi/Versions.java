@@ -1,4 +1,4 @@
-package dev.redstart.engine.observe;
+package dev.redstart.engine.spi;
 
 import org.jspecify.annotations.Nullable;
 
