@@ -1,6 +1,13 @@
 package dev.redstart.autoconfigure;
 
 import dev.redstart.jobs.JobQueues;
+import dev.redstart.jobs.listener.JobListenerAnnotationBeanPostProcessor;
+import dev.redstart.jobs.listener.JobListenerContainerFactory;
+import dev.redstart.jobs.listener.JobListenerRegistry;
+import dev.redstart.jobs.listener.JobWorkerCustomizer;
+import dev.redstart.jobs.worker.BackoffStrategy;
+import dev.redstart.jobs.worker.WorkerListener;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -9,7 +16,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,5 +44,42 @@ public final class JobsAutoConfiguration {
         .afterCommit(properties.afterCommit())
         .mapper(mappers.getIfUnique(JsonMapper::shared))
         .build();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  JobListenerContainerFactoryConfigurer jobListenerContainerFactoryConfigurer(
+      JobsProperties properties,
+      Environment environment,
+      Map<String, BackoffStrategy> strategies,
+      ObjectProvider<WorkerListener> listeners,
+      ObjectProvider<JobWorkerCustomizer> customizers) {
+    return new JobListenerContainerFactoryConfigurer(
+        properties.listener(),
+        Threading.VIRTUAL.isActive(environment),
+        strategies,
+        listeners.orderedStream().toList(),
+        customizers.orderedStream().toList());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(name = "jobListenerContainerFactory")
+  JobListenerContainerFactory jobListenerContainerFactory(
+      JobQueues queues, JobListenerContainerFactoryConfigurer configurer) {
+    JobListenerContainerFactory factory = new JobListenerContainerFactory(queues);
+    configurer.configure(factory);
+    return factory;
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  JobListenerRegistry jobListenerRegistry(JobsProperties properties) {
+    return new JobListenerRegistry(properties.listener().shutdownTimeout());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  static JobListenerAnnotationBeanPostProcessor jobListenerAnnotationBeanPostProcessor() {
+    return new JobListenerAnnotationBeanPostProcessor();
   }
 }

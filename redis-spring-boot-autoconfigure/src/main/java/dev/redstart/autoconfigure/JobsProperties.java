@@ -1,6 +1,8 @@
 package dev.redstart.autoconfigure;
 
 import dev.redstart.jobs.script.Layout;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,10 +15,42 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param layout Whose lists are used while a queue is paused: BullMQ 5's, 6's, or those of the
  *     release that the queue says that it is of.
  * @param afterCommit Whether jobs that are added in a transaction wait for its commit.
+ * @param listener Methods that run jobs.
  */
 @ConfigurationProperties("redstart.jobs")
 public record JobsProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("bull") String prefix,
     @DefaultValue("auto") Layout layout,
-    @DefaultValue("true") boolean afterCommit) {}
+    @DefaultValue("true") boolean afterCommit,
+    @DefaultValue Listener listener) {
+
+  /**
+   * Methods that run jobs, where they say nothing else themselves.
+   *
+   * @param autoStartup Whether they run jobs once the application has started.
+   * @param concurrency How many jobs of a queue run at once.
+   * @param workerName Name of the workers, as jobs show it.
+   * @param virtualThreads Whether jobs run on virtual threads. As "spring.threads.virtual.enabled"
+   *     says unless it is said.
+   * @param lock How long a job stays its worker's own without being renewed.
+   * @param stalledInterval How often to look for jobs whose worker is gone.
+   * @param maxStalled How often a job may lose its worker before it fails.
+   * @param idle How long a worker without jobs waits to be told of one before it looks.
+   * @param shutdownTimeout How long jobs have to end where the application is stopped. What takes
+   *     longer is given back to its queue.
+   * @param metrics For how many minutes finished jobs are counted in Redis, where BullMQ's tools
+   *     look for them.
+   */
+  public record Listener(
+      @DefaultValue("true") boolean autoStartup,
+      @DefaultValue("1") int concurrency,
+      @Nullable String workerName,
+      @Nullable Boolean virtualThreads,
+      @DefaultValue("30s") Duration lock,
+      @DefaultValue("30s") Duration stalledInterval,
+      @DefaultValue("1") int maxStalled,
+      @DefaultValue("5s") Duration idle,
+      @DefaultValue("20s") Duration shutdownTimeout,
+      @DefaultValue("0") int metrics) {}
+}

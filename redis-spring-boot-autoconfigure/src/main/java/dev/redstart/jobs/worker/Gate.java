@@ -81,31 +81,49 @@ final class Gate {
     }
   }
 
-  /** Runs something that waits elsewhere, and is interrupted when the gate is shut. */
+  /** Runs something that waits elsewhere, and ends with an exception when the gate is shut. */
   void interruptibly(Runnable wait) {
-    lock.lock();
-    try {
-      if (state != State.OPEN) {
-        return;
-      }
-      waiting = Thread.currentThread();
-    } finally {
-      lock.unlock();
+    if (!beginWait()) {
+      return;
     }
     try {
       wait.run();
+    } catch (RuntimeException e) {
+      if (!wasInterrupted()) {
+        throw e;
+      }
     } finally {
-      forgetInterrupt();
+      endWait();
     }
   }
 
-  private void forgetInterrupt() {
+  private boolean beginWait() {
     lock.lock();
     try {
-      waiting = null;
-      if (state != State.OPEN) {
+      waiting = state == State.OPEN ? Thread.currentThread() : null;
+      return waiting != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whoever interrupts it forgets it at once, so that it is done once and undone once. */
+  private boolean wasInterrupted() {
+    lock.lock();
+    try {
+      return waiting == null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void endWait() {
+    lock.lock();
+    try {
+      if (waiting == null) {
         Thread.interrupted();
       }
+      waiting = null;
     } finally {
       lock.unlock();
     }
@@ -119,6 +137,7 @@ final class Gate {
       }
       if (state != State.OPEN && waiting != null) {
         waiting.interrupt();
+        waiting = null;
       }
       changed.signalAll();
     } finally {
