@@ -45,9 +45,9 @@ final class EngineConnection implements RedisConnection {
   private @Nullable RedisStringCommands strings;
   private @Nullable RedisHashCommands hashes;
 
-  EngineConnection(Session session, VerbTable table, BooleanSupplier running) {
+  EngineConnection(Session session, Calls calls, BooleanSupplier running) {
     this.session = session;
-    this.invoker = new Invoker(new SessionCalls(session, table));
+    this.invoker = new Invoker(calls);
     this.running = running;
   }
 

@@ -3,6 +3,7 @@ package dev.redstart.data;
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.Session;
 import dev.redstart.engine.reply.RedisException;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
@@ -35,6 +36,7 @@ public final class EngineConnectionFactory
   private final RedisEngine engine;
   private final VerbTable table;
   private final int database;
+  private volatile @Nullable CommandObservations observations;
   private volatile boolean running;
   private volatile boolean destroyed;
 
@@ -65,6 +67,14 @@ public final class EngineConnectionFactory
   }
 
   /**
+   * Lets calls of connections that are got from now on be observed, by the names that Lettuce gives
+   * its own. That costs a multiple of what a simple call does, so it is not done unless said here.
+   */
+  public void setObservationRegistry(ObservationRegistry registry) {
+    observations = new CommandObservations(registry, engine.commands());
+  }
+
+  /**
    * A new connection.
    *
    * @throws RedisConnectionFailureException after {@link #destroy}
@@ -81,7 +91,8 @@ public final class EngineConnectionFactory
    */
   @Override
   public ReactiveRedisConnection getReactiveConnection() {
-    return new EngineReactiveConnection(connection(), this::session);
+    return new EngineReactiveConnection(
+        connection(), new Waits(this::session, observations), this::session);
   }
 
   @Override
@@ -141,7 +152,14 @@ public final class EngineConnectionFactory
   }
 
   private EngineConnection connection() {
-    return new EngineConnection(session(), table, this::open);
+    Session session = session();
+    return new EngineConnection(session, calls(session), this::open);
+  }
+
+  private Calls calls(Session session) {
+    Calls calls = new SessionCalls(session, table);
+    CommandObservations observing = observations;
+    return observing == null ? calls : new ObservedCalls(calls, observing);
   }
 
   private Session session() {

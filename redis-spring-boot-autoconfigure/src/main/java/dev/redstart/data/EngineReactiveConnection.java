@@ -28,6 +28,7 @@ import reactor.core.publisher.Mono;
 final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   private final EngineConnection connection;
+  private final Waits waits;
   private final Supplier<Session> sessions;
 
   /** Made when first asked for: most connections live for one call. */
@@ -39,10 +40,12 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
   /**
    * A reactive connection.
    *
-   * @param sessions opens more sessions, for what waits and for what is subscribed to
+   * @param waits runs what may have to wait
+   * @param sessions opens more sessions, for what is subscribed to
    */
-  EngineReactiveConnection(EngineConnection connection, Supplier<Session> sessions) {
+  EngineReactiveConnection(EngineConnection connection, Waits waits, Supplier<Session> sessions) {
     this.connection = connection;
+    this.waits = waits;
     this.sessions = sessions;
     this.scans = new Scans(connection.invoker(), () -> {});
   }
@@ -86,7 +89,7 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   @Override
   public ReactiveListCommands listCommands() {
-    return new EngineReactiveListCommands(connection.listCommands(), waits());
+    return new EngineReactiveListCommands(connection.listCommands(), waits);
   }
 
   @Override
@@ -96,7 +99,7 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   @Override
   public ReactiveZSetCommands zSetCommands() {
-    return new EngineReactiveZSetCommands(connection.zSetCommands(), scans, waits());
+    return new EngineReactiveZSetCommands(connection.zSetCommands(), scans, waits);
   }
 
   @Override
@@ -136,10 +139,6 @@ final class EngineReactiveConnection implements ReactiveRedisConnection {
 
   @Override
   public ReactiveStreamCommands streamCommands() {
-    return new EngineReactiveStreamCommands(connection.streamCommands(), waits());
-  }
-
-  private Waits waits() {
-    return new Waits(sessions);
+    return new EngineReactiveStreamCommands(connection.streamCommands(), waits);
   }
 }

@@ -4,6 +4,7 @@ import dev.redstart.data.Responses.Operation;
 import dev.redstart.engine.Session;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.reply.Reply;
+import io.micrometer.observation.Observation;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,11 @@ import reactor.core.scheduler.Schedulers;
 final class Waits {
 
   private final Supplier<Session> sessions;
+  private final @Nullable CommandObservations observations;
 
-  Waits(Supplier<Session> sessions) {
+  Waits(Supplier<Session> sessions, @Nullable CommandObservations observations) {
     this.sessions = sessions;
+    this.observations = observations;
   }
 
   /**
@@ -37,7 +40,7 @@ final class Waits {
   private <T> void begin(MonoSink<T> sink, Operation<Invoker, T> call) {
     Session session = sessions.get();
     sink.onDispose(session::close);
-    Asking asking = new Asking(session);
+    Asking asking = new Asking(session, observations);
     complete(sink, call, asking);
     CompletableFuture<Reply> pending = asking.pending;
     if (pending != null) {
@@ -75,20 +78,33 @@ final class Waits {
   private static final class Asking implements Waiting {
 
     private final Session session;
+    private final @Nullable CommandObservations observations;
     private @Nullable CompletableFuture<Reply> pending;
 
-    Asking(Session session) {
+    Asking(Session session, @Nullable CommandObservations observations) {
       this.session = session;
+      this.observations = observations;
     }
 
     @Override
     public Reply run(Bytes[] args) {
-      CompletableFuture<Reply> reply = session.executeAsync(args);
+      CompletableFuture<Reply> reply = begin(args);
       if (reply.isDone()) {
         return reply.join();
       }
       pending = reply;
       return Reply.nil();
+    }
+
+    private CompletableFuture<Reply> begin(Bytes[] args) {
+      CommandObservations observing = observations;
+      if (observing == null) {
+        return session.executeAsync(args);
+      }
+      Observation observation = observing.begin(args[0]);
+      return session
+          .executeAsync(args)
+          .whenComplete((reply, failure) -> observing.end(observation, reply, failure));
     }
 
     @Override
