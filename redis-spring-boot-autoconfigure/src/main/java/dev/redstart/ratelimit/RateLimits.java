@@ -30,6 +30,7 @@ public final class RateLimits {
   private final Options options;
   private final Outage outage;
   private final LocalBuckets local;
+  private final LimitCounts counts = new LimitCounts();
 
   /**
    * What may be set.
@@ -50,6 +51,11 @@ public final class RateLimits {
     this.local = new LocalBuckets(clock);
   }
 
+  /** What has come of the asks so far. */
+  public LimitCounts counts() {
+    return counts;
+  }
+
   /**
    * Asks for one thing.
    *
@@ -58,7 +64,7 @@ public final class RateLimits {
   public CompletableFuture<Verdict> take(Ask ask) {
     Plan plan = plans.resolve(ask.plan(), ask.key());
     if (outage.lasts()) {
-      return CompletableFuture.completedFuture(withoutBackend(ask, plan));
+      return CompletableFuture.completedFuture(counts.count(withoutBackend(ask, plan)));
     }
     return answer(
             ask,
@@ -69,10 +75,10 @@ public final class RateLimits {
             (VerboseResult<ConsumptionProbe> result, Throwable failure) -> {
               if (failure != null) {
                 outage.failed(failure, options.onFailure());
-                return withoutBackend(ask, plan);
+                return counts.count(withoutBackend(ask, plan));
               }
               outage.answered();
-              return Verdict.of(ask, result, false);
+              return counts.count(Verdict.of(ask, result, false));
             });
   }
 
