@@ -1,6 +1,5 @@
 package dev.redstart.remote;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisClusterConnection;
 import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.util.ClassUtils;
 
 /**
  * The Redis server, or all servers of the cluster, behind a connection. Nothing that it asks
@@ -21,8 +19,6 @@ import org.springframework.util.ClassUtils;
  */
 public final class Target {
 
-  private static final boolean LETTUCE =
-      ClassUtils.isPresent("io.lettuce.core.RedisClient", Target.class.getClassLoader());
   private static final String NOTIFICATIONS = "notify-keyspace-events";
   private static final int WITH_LISTS_AND_TRIALS = 7;
 
@@ -119,13 +115,7 @@ public final class Target {
   }
 
   private @Nullable Object ask(String command, String... args) {
-    byte[][] bytes = new byte[args.length][];
-    for (int i = 0; i < args.length; i++) {
-      bytes[i] = args[i].getBytes(StandardCharsets.UTF_8);
-    }
-    return LETTUCE && NestedAnswers.areWanted(connection)
-        ? NestedAnswers.of(connection, command, bytes)
-        : connection.execute(command, bytes);
+    return RawCall.on(connection, command, args);
   }
 
   /** What a failure comes down to, as the server or the network put it. */
@@ -145,10 +135,7 @@ public final class Target {
   }
 
   private static String text(@Nullable Object answer) {
-    Object only = answer instanceof List<?> list && !list.isEmpty() ? list.get(0) : answer;
-    return only instanceof byte[] bytes
-        ? new String(bytes, StandardCharsets.UTF_8)
-        : String.valueOf(only);
+    return RawCall.text(RawCall.only(answer));
   }
 
   private static int number(String version) {
