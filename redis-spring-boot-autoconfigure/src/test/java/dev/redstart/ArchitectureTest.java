@@ -153,6 +153,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatLooksInsideAsksEveryRedisAlike() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.actuate..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.redstart.engine..",
+                "dev.redstart.data..",
+                "dev.redstart.cache..",
+                "dev.redstart.autoconfigure..")
+            .because("names and meanings must not change with the place of the data"));
+  }
+
+  @Test
   void clientsOfServersAreUsedToHearOfChangesOnly() {
     check(
         noClasses()

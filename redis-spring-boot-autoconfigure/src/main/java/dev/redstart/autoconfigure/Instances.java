@@ -5,6 +5,7 @@ import dev.redstart.data.EngineConnectionFactory;
 import dev.redstart.engine.RedisEngine;
 import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
@@ -24,16 +25,19 @@ final class Instances {
   private final MemoryProperties memory;
   private final Environment environment;
   private final ObjectProvider<SslBundles> bundles;
+  private final ObjectProvider<ClientResourcesBuilderCustomizer> customizers;
 
   Instances(
       InstancesProperties properties,
       MemoryProperties memory,
       Environment environment,
-      ObjectProvider<SslBundles> bundles) {
+      ObjectProvider<SslBundles> bundles,
+      ObjectProvider<ClientResourcesBuilderCustomizer> customizers) {
     this.memory = memory;
     this.properties = properties;
     this.environment = environment;
     this.bundles = bundles;
+    this.customizers = customizers;
   }
 
   RedisEngine engine(String name) {
@@ -46,7 +50,8 @@ final class Instances {
   }
 
   RemoteInstance server(String name) {
-    return RemoteInstance.of(name, environment, bundles.getIfAvailable());
+    return RemoteInstance.of(
+        name, environment, bundles.getIfAvailable(), customizers.orderedStream().toList());
   }
 
   LettuceConnectionFactory remote(RemoteInstance server) {

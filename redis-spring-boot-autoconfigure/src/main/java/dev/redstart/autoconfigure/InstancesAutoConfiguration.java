@@ -5,6 +5,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -30,7 +31,8 @@ public final class InstancesAutoConfiguration {
       InstancesProperties properties,
       MemoryProperties memory,
       Environment environment,
-      ObjectProvider<SslBundles> bundles) {
-    return new Instances(properties, memory, environment, bundles);
+      ObjectProvider<SslBundles> bundles,
+      ObjectProvider<ClientResourcesBuilderCustomizer> customizers) {
+    return new Instances(properties, memory, environment, bundles, customizers);
   }
 }

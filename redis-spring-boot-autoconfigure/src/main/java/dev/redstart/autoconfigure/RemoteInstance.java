@@ -2,11 +2,13 @@ package dev.redstart.autoconfigure;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -30,7 +32,17 @@ final class RemoteInstance implements DisposableBean {
     this.context = context;
   }
 
-  static RemoteInstance of(String name, Environment environment, @Nullable SslBundles bundles) {
+  /**
+   * The server of the instance of that name.
+   *
+   * @param bundles where its certificates are
+   * @param customizers of Lettuce, such as those that let its calls be observed
+   */
+  static RemoteInstance of(
+      String name,
+      Environment environment,
+      @Nullable SslBundles bundles,
+      List<ClientResourcesBuilderCustomizer> customizers) {
     Map<String, Object> properties = new HashMap<>();
     Binder.get(environment)
         .bind("redstart.instances." + name + ".redis", Bindable.mapOf(String.class, Object.class))
@@ -43,6 +55,12 @@ final class RemoteInstance implements DisposableBean {
     context.getEnvironment().getPropertySources().addFirst(new MapPropertySource(name, properties));
     if (bundles != null) {
       context.registerBean(SslBundles.class, () -> bundles);
+    }
+    for (ClientResourcesBuilderCustomizer customizer : customizers) {
+      context.registerBean(
+          "customizer" + customizers.indexOf(customizer),
+          ClientResourcesBuilderCustomizer.class,
+          () -> customizer);
     }
     context.register(DataRedisAutoConfiguration.class);
     context.refresh();

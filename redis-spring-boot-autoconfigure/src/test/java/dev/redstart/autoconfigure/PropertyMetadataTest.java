@@ -42,6 +42,10 @@ class PropertyMetadataTest {
             "redstart.remote.check",
             "redstart.remote.commands",
             "redstart.session.lenient",
+            "redstart.metrics.interval",
+            "redstart.health.memory-pressure",
+            "redstart.observations.enabled",
+            "redstart.endpoint.show-values",
             "redstart.instances",
             "redstart.server.port");
   }

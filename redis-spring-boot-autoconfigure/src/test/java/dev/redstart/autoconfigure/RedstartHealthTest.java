@@ -1,0 +1,221 @@
+package dev.redstart.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.redstart.engine.testing.RealServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.data.redis.autoconfigure.health.DataRedisHealthContributorAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.health.DataRedisReactiveHealthContributorAutoConfiguration;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.ReactiveHealthContributor;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.RedisCallback;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** What the health endpoint is told, with a reason in words. */
+class RedstartHealthTest {
+
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner()
+          .withConfiguration(RedstartConfigurations.ALL)
+          .withConfiguration(
+              AutoConfigurations.of(
+                  RedstartHealthAutoConfiguration.class,
+                  DataRedisReactiveHealthContributorAutoConfiguration.class,
+                  DataRedisHealthContributorAutoConfiguration.class));
+
+  @Test
+  void allIsWell() {
+    Both.places(
+        place ->
+            runner
+                .withPropertyValues(place)
+                .run(
+                    context -> {
+                      assertThat(context).doesNotHaveBean(ReactiveHealthContributor.class);
+                      Health health = health(context);
+                      assertThat(health.getStatus()).isEqualTo(Status.UP);
+                      assertThat(health.getDetails())
+                          .containsEntry("role", "master")
+                          .containsKeys("version", "memory", "persistence")
+                          .doesNotContainKey("reason");
+                      assertThat(health.getDetails().get("persistence"))
+                          .isEqualTo(
+                              Map.of(
+                                  "snapshot",
+                                  "ok",
+                                  "changesSinceSnapshot",
+                                  0L,
+                                  "appendOnlyFile",
+                                  "off"));
+                    }));
+  }
+
+  @Test
+  void aFullMemoryIsToldInWords() {
+    Both.places(
+        place ->
+            runner
+                .withPropertyValues(place)
+                .run(
+                    context -> {
+                      StringRedisTemplate redis = context.getBean(StringRedisTemplate.class);
+                      set(redis, "maxmemory-policy", "noeviction");
+                      set(redis, "maxmemory", "1");
+                      assertThatThrownBy(() -> redis.opsForValue().set("a", "1"))
+                          .hasStackTraceContaining("OOM");
+                      Health health = health(context);
+                      assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+                      assertThat(reason(health))
+                          .startsWith("Memory is full:")
+                          .contains("maxmemory-policy is noeviction")
+                          .contains("OOM");
+                      set(redis, "maxmemory", "0");
+                      assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+                    }));
+  }
+
+  @Test
+  void aDiskThatFailsIsToldInWords(@TempDir Path directory) {
+    runner
+        .withPropertyValues(
+            "redstart.settings.appendonly=yes",
+            "redstart.settings.appendfsync=always",
+            "redstart.settings.dir=" + directory)
+        .run(
+            context -> {
+              StringRedisTemplate redis = context.getBean(StringRedisTemplate.class);
+              redis.opsForValue().set("a", "1");
+              assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+              fillTheDisk(directory.resolve("appendonlydir"));
+              redis.execute(
+                  (RedisCallback<Object>)
+                      connection -> {
+                        connection.serverCommands().bgReWriteAof();
+                        return null;
+                      });
+              assertThatThrownBy(() -> writeUntilRefused(redis)).hasStackTraceContaining("MISCONF");
+              Health health = health(context);
+              assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+              assertThat(reason(health)).contains("append only file", "MISCONF", "disk full");
+            });
+  }
+
+  @Test
+  void aServerThatCannotSaveIsToldInWords(@TempDir Path directory) throws IOException {
+    Path gone = Files.createDirectory(directory.resolve("gone"));
+    try (RealServer server = RealServer.required("--save", "60 1000", "--dir", gone.toString())) {
+      runner
+          .withPropertyValues("redstart.mode=remote", "spring.data.redis.port=" + server.port())
+          .run(
+              context -> {
+                StringRedisTemplate redis = context.getBean(StringRedisTemplate.class);
+                redis.opsForValue().set("a", "1");
+                Files.delete(gone);
+                assertThatThrownBy(
+                        () ->
+                            redis.execute(
+                                (RedisCallback<Object>) connection -> connection.execute("SAVE")))
+                    .isInstanceOf(DataAccessException.class);
+                redis.execute(
+                    (RedisCallback<Object>)
+                        connection -> {
+                          connection.serverCommands().bgSave();
+                          return null;
+                        });
+                assertThatThrownBy(() -> writeUntilRefused(redis))
+                    .hasStackTraceContaining("MISCONF");
+                Health health = health(context);
+                assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+                assertThat(reason(health)).startsWith("The last snapshot could not be written");
+              });
+    }
+  }
+
+  @Test
+  void aServerThatIsGoneIsDown() {
+    runner
+        .withPropertyValues(
+            "redstart.mode=remote", "redstart.remote.check=off", "spring.data.redis.port=1")
+        .run(context -> assertThat(health(context).getStatus()).isEqualTo(Status.DOWN));
+  }
+
+  @Test
+  void eachInstanceIsToldOf() {
+    runner
+        .withPropertyValues("redstart.instances.one.mode=embedded")
+        .run(
+            context ->
+                assertThat(
+                        context
+                            .getBean("redisHealthContributor", CompositeHealthContributor.class)
+                            .stream()
+                            .map(entry -> entry.name()))
+                    .containsExactlyInAnyOrder(
+                        "redisConnectionFactory", "oneRedisConnectionFactory"));
+  }
+
+  @Test
+  void backsOff() {
+    runner
+        .withPropertyValues("redstart.health.enabled=false")
+        .run(
+            context ->
+                assertThat(context)
+                    .hasSingleBean(ReactiveHealthContributor.class)
+                    .doesNotHaveBean(HealthContributor.class));
+    runner
+        .withPropertyValues("management.health.redis.enabled=false")
+        .run(context -> assertThat(context).doesNotHaveBean("redisHealthContributor"));
+    HealthIndicator own = () -> Health.unknown().build();
+    runner
+        .withBean("redisHealthIndicator", HealthIndicator.class, () -> own)
+        .run(context -> assertThat(context.getBean(HealthContributor.class)).isSameAs(own));
+    runner
+        .withClassLoader(new FilteredClassLoader(HealthIndicator.class))
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  /** The next increment is a device on which there never is any room. */
+  private static void fillTheDisk(Path directory) throws IOException {
+    Files.createSymbolicLink(directory.resolve("appendonly.aof.2.incr.aof"), Path.of("/dev/full"));
+  }
+
+  private static void writeUntilRefused(StringRedisTemplate redis) {
+    long end = System.nanoTime() + 10_000_000_000L;
+    while (System.nanoTime() < end) {
+      redis.opsForValue().set("a", "2");
+    }
+  }
+
+  private static void set(StringRedisTemplate redis, String directive, String value) {
+    redis.execute(
+        (RedisCallback<Object>)
+            connection -> {
+              connection.serverCommands().setConfig(directive, value);
+              return null;
+            });
+  }
+
+  private static Health health(ApplicationContext context) {
+    return context.getBean("redisHealthContributor", HealthIndicator.class).health();
+  }
+
+  private static String reason(Health health) {
+    return String.valueOf(health.getDetails().get("reason"));
+  }
+}
