@@ -2,6 +2,7 @@ package dev.redstart.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.redstart.engine.testing.RealServer;
 import java.io.IOException;
@@ -101,6 +102,7 @@ class RedstartHealthTest {
               StringRedisTemplate redis = context.getBean(StringRedisTemplate.class);
               redis.opsForValue().set("a", "1");
               assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+              await().until(() -> info(redis, "aof_rewrite_in_progress").equals("0"));
               fillTheDisk(directory.resolve("appendonlydir"));
               redis.execute(
                   (RedisCallback<Object>)
@@ -200,6 +202,13 @@ class RedstartHealthTest {
     while (System.nanoTime() < end) {
       redis.opsForValue().set("a", "2");
     }
+  }
+
+  private static String info(StringRedisTemplate redis, String field) {
+    return String.valueOf(
+        redis.execute(
+            (RedisCallback<Object>)
+                connection -> connection.serverCommands().info("persistence").get(field)));
   }
 
   private static void set(StringRedisTemplate redis, String directive, String value) {

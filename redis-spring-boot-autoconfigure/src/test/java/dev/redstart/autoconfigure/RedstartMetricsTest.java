@@ -32,6 +32,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 /** Meters, which are the same wherever the data are. */
 class RedstartMetricsTest {
 
+  private static final Page PAGE = Page.of("observability.md");
+
   private final MockClock clock = new MockClock();
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
@@ -58,6 +60,11 @@ class RedstartMetricsTest {
                       meters.add(names(context));
                     }));
     assertThat(meters.get(0)).isEqualTo(meters.get(1));
+    assertThat(meters.get(0))
+        .allSatisfy(
+            meter ->
+                assertThat(PAGE.text())
+                    .contains("`" + meter.substring(0, meter.indexOf(' ')) + "`"));
     assertThat(meters.get(0))
         .contains(
             "redis.up [name=redis]",
