@@ -89,12 +89,12 @@ public final class Keys {
     if (entry == null) {
       return null;
     }
-    V value = cast(entry, type);
+    requireType(entry, type);
     if (call.command().mayWrite()) {
       // XACK and its like change what they look up, PFCOUNT notes what it has counted.
       keyspace.edit(database, entry);
     }
-    return value;
+    return type.of().cast(entry.value());
   }
 
   /**
@@ -106,9 +106,9 @@ public final class Keys {
     if (entry == null) {
       return null;
     }
-    V value = cast(entry, type);
+    requireType(entry, type);
     keyspace.edit(database, entry);
-    return value;
+    return type.of().cast(entry.value());
   }
 
   /**
@@ -290,7 +290,7 @@ public final class Keys {
 
   private @Nullable Entry withoutExpiredParts(Entry entry) {
     if (!mayExpire()) {
-      return keyspace.copyWithoutExpiredParts(entry, call.now());
+      return entry.withoutExpiredParts(call.now());
     }
     List<Bytes> gone = keyspace.expirePartsOf(database, entry, call.now());
     if (!gone.isEmpty()) {
@@ -310,11 +310,10 @@ public final class Keys {
     }
   }
 
-  private static <V extends Value> V cast(Entry entry, DataType<V> type) {
-    Value value = entry.value();
-    if (value.type() != type) {
+  /** To be asked before {@link Keyspace#edit}, which may give the entry a copy of its value. */
+  private static void requireType(Entry entry, DataType<?> type) {
+    if (entry.value().type() != type) {
       throw new CommandException(Errors.WRONG_TYPE);
     }
-    return type.of().cast(value);
   }
 }

@@ -1,9 +1,9 @@
 package dev.redstart.engine.exec;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.keyspace.Draw;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
-import dev.redstart.engine.keyspace.Keyspace.Draw;
 import dev.redstart.engine.time.Randomness;
 import java.util.function.Consumer;
 import java.util.function.Predicate;

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class Accesses {
 
   /*
-   * Either fits the one integer that an entry has for it, so that a change of the way leaves numbers behind that mean
+   * Either fits the 31 bits that an entry has for it, so that a change of the way leaves numbers behind that mean
    * something else: they are right again after the next access, as in Redis.
    *
-   * Counting: 24 bits for a minute, 8 for a counter after Morris (Counting large numbers of events in small registers,
+   * Counting: 23 bits for a minute, 8 for a counter after Morris (Counting large numbers of events in small registers,
    * CACM 1978): the higher it is, the less likely an access raises it; it loses one for so many minutes that have passed
    * since that minute.
    */
@@ -27,7 +27,7 @@ public final class Accesses {
   private static final int INITIAL = 5;
 
   private static final int COUNTER_BITS = 8;
-  private static final int MINUTES = (1 << 24) - 1;
+  private static final int MINUTES = (1 << 23) - 1;
   private static final long MINUTE = 60_000;
 
   private volatile @Nullable Counting counting;

@@ -14,8 +14,10 @@ public final class Entry extends Dictionary.Node {
   /** Fine enough to tell apart what was used within one second. */
   private static final int TICKS_PER_SECOND = 64;
 
-  /** No idle time is longer, a year. */
-  static final long LONGEST_IDLE_SECONDS = Integer.MAX_VALUE / TICKS_PER_SECOND;
+  /** No idle time is longer, half a year. */
+  static final long LONGEST_IDLE_SECONDS = (Integer.MAX_VALUE >> 1) / TICKS_PER_SECOND;
+
+  private static final int MARK = Integer.MIN_VALUE;
 
   /** What an entry takes, and its share of the table. */
   private static final int OWN = 46;
@@ -29,7 +31,10 @@ public final class Entry extends Dictionary.Node {
   /** When parts of the value have to be looked at, at the latest when the first expires. */
   @Nullable Deadline partsDeadline;
 
-  /** The last access, in ticks since 1970, which wrap around every two years; or a counter. */
+  /**
+   * The lower 31 bits: the last access, in ticks since 1970, which wrap around every year; or a
+   * counter. The highest one tells whether an epoch has seen this.
+   */
   private int access;
 
   Entry(Bytes key, Value value) {
@@ -65,6 +70,18 @@ public final class Entry extends Dictionary.Node {
     return d != null && d.at <= now;
   }
 
+  /** An entry to be read only, with what will be left of this one; null where nothing is. */
+  public @Nullable Entry withoutExpiredParts(long now) {
+    Value left = value.copy();
+    left.expire(now, Integer.MAX_VALUE, part -> {});
+    if (left.isEmpty()) {
+      return null;
+    }
+    Entry copy = new Entry(name(), left);
+    copy.deadline = deadline;
+    return copy;
+  }
+
   /** About how many bytes of memory the key and what it holds take. */
   public long heapBytes() {
     return ownBytes()
@@ -78,15 +95,24 @@ public final class Entry extends Dictionary.Node {
     return OWN + Dictionary.heapBytes(sharedName());
   }
 
+  /** The mark that an epoch has set. */
+  boolean marked() {
+    return access < 0;
+  }
+
+  void mark(boolean mark) {
+    access = mark ? access | MARK : access & ~MARK;
+  }
+
   /** Remembers when an access was. */
   void touch(long now) {
-    access = ticks(now);
+    access(ticks(now));
   }
 
   /** How many ticks ago the last access was. */
   long idleTicks(long now) {
     // A call that began later may have been quicker.
-    return Math.max(0, ticks(now) - access);
+    return Math.max(0, (ticks(now) - access) << 1 >> 1);
   }
 
   private static int ticks(long now) {
@@ -95,11 +121,11 @@ public final class Entry extends Dictionary.Node {
 
   /** What {@link Accesses} keeps here. */
   int access() {
-    return access;
+    return access & ~MARK;
   }
 
   void access(int noted) {
-    this.access = noted;
+    access = (access & MARK) | (noted & ~MARK);
   }
 
   /** Seconds since the last access. */

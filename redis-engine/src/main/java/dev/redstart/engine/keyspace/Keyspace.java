@@ -128,6 +128,14 @@ public final class Keyspace {
     return locks.heldByMe();
   }
 
+  /**
+   * Shows all keys to {@code witness} as they are now, once each. All shards are locked now, and
+   * there is no other epoch that has not ended.
+   */
+  public Epoch epoch(Epoch.Witness witness) {
+    return new Epoch(databases, locks, witness);
+  }
+
   /** What keys and values take. */
   public UsedMemory used() {
     return used;
@@ -230,18 +238,6 @@ public final class Keyspace {
     partition.expireParts(entry, now, Integer.MAX_VALUE, gone::add);
     onEarlierDeadline.accept(partition.nextWork());
     return gone;
-  }
-
-  /** An entry to be read only, with what will be left of {@code entry}; null where nothing is. */
-  public @Nullable Entry copyWithoutExpiredParts(Entry entry, long now) {
-    Value left = entry.value().copy();
-    left.expire(now, Integer.MAX_VALUE, part -> {});
-    if (left.isEmpty()) {
-      return null;
-    }
-    Entry copy = new Entry(entry.name(), left);
-    copy.deadline = entry.deadline;
-    return copy;
   }
 
   private void scheduleParts(Partition partition, Entry entry, long now) {
@@ -476,14 +472,6 @@ public final class Keyspace {
     Partition partition = databases[database][shard];
     return expiring ? partition.expiring() : partition.entries.size();
   }
-
-  /**
-   * How keys are drawn by chance.
-   *
-   * @param expiring only those that have a deadline, of which one may be drawn twice
-   * @param most no more than so many
-   */
-  public record Draw(boolean expiring, int most, RandomGenerator random) {}
 
   /** Hands over keys of {@code shard}, which is locked; their number. */
   public int draw(int database, int shard, Draw how, Consumer<? super Entry> each) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The keys of one shard in one database, with their deadlines. Guarded by the shard's lock. */
 final class Partition {
 
-  final Dictionary<Entry> entries = new Dictionary<>();
+  Dictionary<Entry> entries = new Dictionary<>();
   @Nullable DeadlineWheel wheel;
 
   /** The wheel of those values of which parts expire. */
@@ -25,12 +25,53 @@ final class Partition {
 
   private final Ledger ledger;
 
+  /** What an epoch has to do here, null while there is none. */
+  private @Nullable Visit visit;
+
+  /** How entries are marked that the epoch has seen, or needn't see. */
+  private boolean mark;
+
   Partition(Prefixes prefixes, Ledger ledger) {
     this.prefixes = prefixes;
     this.ledger = ledger;
   }
 
+  // ---- epochs
+
+  /** An epoch begins, which has seen nothing yet. */
+  void begin(Visit newVisit) {
+    if (visit != null) {
+      throw new IllegalStateException("an epoch runs");
+    }
+    visit = newVisit;
+    mark = !mark;
+  }
+
+  void end() {
+    visit = null;
+  }
+
+  /** False where the epoch has seen {@code entry}, or needn't see it. */
+  boolean see(Entry entry) {
+    if (entry.marked() == mark) {
+      return false;
+    }
+    entry.mark(mark);
+    return true;
+  }
+
+  /** Has to come before whatever changes something of {@code entry}. */
+  private void changing(Entry entry) {
+    Visit v = visit;
+    if (v != null) {
+      v.changing(entry);
+    }
+  }
+
+  // ---- entries
+
   void add(Entry entry) {
+    entry.mark(mark);
     entries.add(entry);
     ledger.charge(this, entry.ownBytes() + entry.value().heapBytes());
     if (!prefixes.isEmpty()) {
@@ -58,10 +99,18 @@ final class Partition {
   /** To be called before the value of {@code entry} is changed or replaced. */
   void edit(Entry entry) {
     ledger.edit(this, entry);
+    Visit v = visit;
+    if (v != null) {
+      v.changing(entry);
+      if (v.holds(entry)) {
+        entry.value(entry.value().copy());
+      }
+    }
   }
 
   /** Gives {@code entry} what {@code value} holds; true where that took another value. */
   boolean replace(Entry entry, Value value) {
+    changing(entry);
     // Sized here and now: a note of the entry would cost the collector more than all the rest.
     boolean noted = ledger.notes(entry);
     long before = noted ? 0 : entry.value().heapBytes();
@@ -97,6 +146,7 @@ final class Partition {
 
   /** To be called when the deadline of {@code entry} has left the wheel. */
   void droppedDeadline(Entry entry) {
+    changing(entry);
     entry.deadline = null;
     ledger.charge(this, -Entry.DEADLINE);
   }
@@ -108,6 +158,7 @@ final class Partition {
   }
 
   void schedule(Entry entry, long at, long now) {
+    changing(entry);
     unschedule(entry);
     DeadlineWheel w = wheel;
     if (w == null) {
@@ -191,6 +242,7 @@ final class Partition {
   private @Nullable Entry take(Bytes key) {
     Entry removed = entries.remove(key);
     if (removed != null) {
+      changing(removed);
       unschedule(removed);
       unscheduleParts(removed);
       ledger.charge(this, -removed.ownBytes() - ledger.forget(removed));
@@ -198,7 +250,7 @@ final class Partition {
     return removed;
   }
 
-  int draw(Keyspace.Draw how, Consumer<? super Entry> each) {
+  int draw(Draw how, Consumer<? super Entry> each) {
     if (!how.expiring() && how.most() == 1 && !entries.isEmpty()) {
       // One alone has to be as likely as any other: neighbours stand in the order of their age.
       each.accept(entries.random(how.random()));
@@ -226,7 +278,11 @@ final class Partition {
   }
 
   void clear() {
-    entries.clear();
+    Visit v = visit;
+    if (v != null) {
+      v.emptied(entries);
+    }
+    entries = new Dictionary<>();
     groups.values().forEach(KeyGroup::clear);
     wheel = null;
     parts = null;
