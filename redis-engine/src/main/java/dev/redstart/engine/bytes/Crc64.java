@@ -42,6 +42,39 @@ public final class Crc64 {
     return sum;
   }
 
+  /**
+   * The checksum of all that {@code crc} stands for, followed by so many zero bytes. Checksums are
+   * linear: where some bytes are exchanged for others, the checksum changes by the checksum of
+   * their difference, followed by as many zeros as bytes follow them.
+   */
+  public static long followedByZeros(long crc, long count) {
+    long sum = crc;
+    long[] step = new long[Long.SIZE];
+    for (int bit = 0; bit < Long.SIZE; bit++) {
+      step[bit] = update(1L << bit, new byte[1], 0, 1);
+    }
+    for (long left = count; left != 0; left >>>= 1) {
+      if ((left & 1) != 0) {
+        sum = times(step, sum);
+      }
+      long[] twice = new long[Long.SIZE];
+      for (int bit = 0; bit < Long.SIZE; bit++) {
+        twice[bit] = times(step, step[bit]);
+      }
+      step = twice;
+    }
+    return sum;
+  }
+
+  /** A matrix over the field of two elements, by its columns, times a vector. */
+  private static long times(long[] matrix, long vector) {
+    long product = 0;
+    for (long rest = vector; rest != 0; rest &= rest - 1) {
+      product ^= matrix[Long.numberOfTrailingZeros(rest)];
+    }
+    return product;
+  }
+
   private static long[][] tables() {
     long[][] tables = new long[8][256];
     for (int i = 0; i < 256; i++) {

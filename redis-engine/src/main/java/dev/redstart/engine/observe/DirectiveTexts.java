@@ -23,21 +23,6 @@ final class DirectiveTexts {
 
   private DirectiveTexts() {}
 
-  /** Pairs of seconds and changes, by ascending seconds. */
-  static String savePoints(String text) {
-    String wrong = "Invalid save parameters";
-    List<String> words = words(text);
-    if (words.isEmpty() && text.isEmpty()) {
-      return "";
-    }
-    check(!words.isEmpty() && words.size() % 2 == 0, wrong);
-    for (int i = 0; i < words.size(); i++) {
-      long number = number(words.get(i), wrong);
-      check(number >= (i % 2 == 0 ? 1 : 0) && number <= Integer.MAX_VALUE, wrong);
-    }
-    return String.join(" ", words);
-  }
-
   static String outOfMemoryScores(String text) {
     List<String> words = words(text);
     check(words.size() == 3, "wrong number of arguments");

@@ -141,12 +141,10 @@ public final class OtherDirectives {
       replicaof/slaveof primary! ""
       req-res-logfile T!? ""
       sanitize-dump-payload E no no yes clients
-      save save ""
       server-cpulist/server_cpulist T! ""
       set-proc-title B! yes
       shutdown-timeout I 10 0 2147483647
       socket-mark-id I! 0 0 4294967295
-      stop-writes-on-bgsave-error B yes
       supervised E! no upstart systemd auto no
       syslog-enabled B! no
       syslog-facility E! local0 user local0 local1 local2 local3 local4 local5 local6 local7
@@ -231,7 +229,6 @@ public final class OtherDirectives {
       case "host" -> DirectiveTexts::hostName;
       case "hz" -> DirectiveTexts::ticks;
       case "primary" -> DirectiveTexts::primary;
-      case "save" -> DirectiveTexts::savePoints;
       case "scores" -> DirectiveTexts::outOfMemoryScores;
       case "title" -> DirectiveTexts::title;
       default -> throw new IllegalStateException("no such kind: " + kind);

@@ -193,15 +193,6 @@ final class Sections {
   private void persistence(BiConsumer<String, Object> field) {
     field.accept("loading", 0);
     field.accept("async_loading", 0);
-    field.accept("current_cow_peak", 0);
-    field.accept("current_cow_size", 0);
-    field.accept("current_cow_size_age", 0);
-    field.accept("current_fork_perc", "0.00");
-    field.accept("current_save_keys_processed", 0);
-    field.accept("current_save_keys_total", 0);
-    field.accept("rdb_last_cow_size", 0);
-    field.accept("rdb_last_load_keys_expired", 0);
-    field.accept("rdb_last_load_keys_loaded", 0);
     field.accept("module_fork_in_progress", 0);
     field.accept("module_fork_last_cow_size", 0);
   }

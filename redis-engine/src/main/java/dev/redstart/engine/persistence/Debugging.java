@@ -26,16 +26,13 @@ public final class Debugging {
   private final Snapshot snapshot;
   private final DumpFile file;
   private final Codecs codecs;
-  private final Snapshot.Origin origin;
   private final AppendOnly log;
   private volatile boolean unchecked;
 
-  Debugging(
-      Snapshot snapshot, DumpFile file, Codecs codecs, Snapshot.Origin origin, AppendOnly log) {
+  Debugging(Snapshot snapshot, DumpFile file, Codecs codecs, AppendOnly log) {
     this.snapshot = snapshot;
     this.file = file;
     this.codecs = codecs;
-    this.origin = origin;
     this.log = log;
   }
 
@@ -78,7 +75,7 @@ public final class Debugging {
 
   private Reply throughMemory(Call call, boolean flush, Duplicates same) {
     Image image = new Image();
-    snapshot.write(image, origin, call.now());
+    image.begin(snapshot.write(image, file.origin(false), call.now()));
     if (flush) {
       snapshot.clear();
     }

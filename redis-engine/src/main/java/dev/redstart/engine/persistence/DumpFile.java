@@ -3,6 +3,7 @@ package dev.redstart.engine.persistence;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.persistence.files.Content;
+import dev.redstart.engine.persistence.files.Disk;
 import dev.redstart.engine.persistence.files.WholeFile;
 import dev.redstart.engine.persistence.rdb.RdbException;
 import java.io.IOException;
@@ -21,26 +22,27 @@ final class DumpFile {
   private final Setting.Text directory;
   private final Setting.Text name;
   private final Setting.Switch checksum;
-
-  private DumpFile(Setting.Text directory, Setting.Text name, Setting.Switch checksum) {
-    this.directory = directory;
-    this.name = name;
-    this.checksum = checksum;
-  }
+  private final Setting.Switch compress;
+  private final String version;
+  private final Disk disk;
 
   /**
    * Declares the directives. CONFIG SET changes where files lie only if enable-protected-configs
    * says so: who may write files anywhere owns the machine.
+   *
+   * @param version what files say of who wrote them
    */
-  static DumpFile declare(Settings settings) {
+  DumpFile(Settings settings, String version, Disk disk) {
+    this.version = version;
+    this.disk = disk;
     Setting.Choice open =
         settings.choice("enable-protected-configs", "no", Set.of("no", "yes", "local"));
     settings.fixed(open);
-    Setting.Text directory = settings.text("dir", directory("."), DumpFile::directory);
-    Setting.Text name = settings.text("dbfilename", "", DumpFile::name);
-    Setting.Switch checksum = settings.yesNo("rdbchecksum", true);
+    this.directory = settings.text("dir", directory("."), DumpFile::directory);
+    this.name = settings.text("dbfilename", "", DumpFile::name);
+    this.checksum = settings.yesNo("rdbchecksum", true);
     settings.fixed(checksum);
-    return new DumpFile(directory, name, checksum);
+    this.compress = settings.yesNo("rdbcompression", true);
   }
 
   private static String directory(String text) {
@@ -61,6 +63,15 @@ final class DumpFile {
   /** The directive that names the working directory. */
   Setting.Text directory() {
     return directory;
+  }
+
+  /**
+   * What a file says that is written now.
+   *
+   * @param logBase whether a log begins with it
+   */
+  Snapshot.Origin origin(boolean logBase) {
+    return new Snapshot.Origin(version, compress.get(), checksum.get(), logBase);
   }
 
   /** True where files are sealed, and their seals are looked at. */
@@ -86,19 +97,21 @@ final class DumpFile {
   /**
    * Puts a new file in place of the old one, once all of it is on the disk: whenever the process
    * dies, the one or the other is there as a whole.
+   *
+   * @param kind tells apart files that are written at the same time
    */
-  void replace(Content content) throws IOException {
-    WholeFile.replace(path(), temporary(), content);
+  void replace(String kind, Content content) throws IOException {
+    WholeFile.replace(disk, path(), temporary(kind), content);
   }
 
-  private static String temporary() {
-    return "temp-" + ProcessHandle.current().pid() + ".rdb";
+  private static String temporary(String kind) {
+    return "temp-" + kind + ProcessHandle.current().pid() + ".rdb";
   }
 
-  /** Takes away a new file that will never be finished. */
-  void removeUnfinished() {
+  /** Takes away a new file of that kind that will never be finished. */
+  void removeUnfinished(String kind) {
     try {
-      Files.deleteIfExists(path().resolveSibling(temporary()));
+      disk.delete(path().resolveSibling(temporary(kind)));
     } catch (IOException e) {
       // It is in nobody's way.
       return;

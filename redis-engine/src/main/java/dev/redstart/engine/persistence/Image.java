@@ -1,7 +1,6 @@
 package dev.redstart.engine.persistence;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
@@ -10,9 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * A file in memory, of any size: what is written to it can be read or stored as often as wanted.
- */
+/** A file in memory, of any size. */
 final class Image extends OutputStream {
 
   private final List<byte[]> pieces = new ArrayList<>();
@@ -29,6 +26,11 @@ final class Image extends OutputStream {
     length += count;
   }
 
+  /** Puts bytes in the place of the first ones. */
+  void begin(byte[] bytes) {
+    System.arraycopy(bytes, 0, pieces.get(0), 0, bytes.length);
+  }
+
   long length() {
     return length;
   }
@@ -37,11 +39,5 @@ final class Image extends OutputStream {
     List<InputStream> streams = new ArrayList<>(pieces.size());
     pieces.forEach(piece -> streams.add(new ByteArrayInputStream(piece)));
     return new SequenceInputStream(Collections.enumeration(streams));
-  }
-
-  void writeTo(OutputStream out) throws IOException {
-    for (byte[] piece : pieces) {
-      out.write(piece);
-    }
   }
 }

@@ -1,12 +1,8 @@
 package dev.redstart.engine.persistence;
 
-import dev.redstart.engine.command.Setting;
-import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.persistence.aof.AppendOnly;
-import dev.redstart.engine.time.Clock;
 import java.io.IOException;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +11,10 @@ public final class LastSave {
 
   private static final Logger LOG = LoggerFactory.getLogger(LastSave.class);
 
-  private final Settings settings;
   private final Keyspace keyspace;
-  private final Clock clock;
   private final Saving saving;
+  private final AutoSave autoSave;
   private final AppendOnly log;
-  private final Supplier<Snapshot.Origin> origin;
 
   /** Whether a snapshot is to be saved. */
   public enum Wish {
@@ -29,17 +23,12 @@ public final class LastSave {
     NEVER
   }
 
-  LastSave(Settings settings, Around around, Saving saving, AppendOnly log) {
-    this.settings = settings;
-    this.keyspace = around.keyspace();
-    this.clock = around.clock();
-    this.origin = around.origin();
+  LastSave(Keyspace keyspace, Saving saving, AutoSave autoSave, AppendOnly log) {
+    this.keyspace = keyspace;
     this.saving = saving;
+    this.autoSave = autoSave;
     this.log = log;
   }
-
-  /** What it has to do with besides files. */
-  record Around(Keyspace keyspace, Clock clock, Supplier<Snapshot.Origin> origin) {}
 
   /**
    * Saves what is to be saved.
@@ -48,11 +37,12 @@ public final class LastSave {
    * @return false where something can't be saved, so that the engine has to go on
    */
   public boolean before(Wish wish, boolean force) {
+    saving.abandon();
     saving.close();
     if (log.begins() && !givesUp(force, "Writing initial AOF")) {
       return false;
     }
-    boolean wanted = wish == Wish.ALWAYS || (wish != Wish.NEVER && hasSavePoints());
+    boolean wanted = wish == Wish.ALWAYS || (wish != Wish.NEVER && autoSave.wanted());
     return !wanted || save() || givesUp(force, "Error trying to save the DB");
   }
 
@@ -61,16 +51,11 @@ public final class LastSave {
     return force;
   }
 
-  private boolean hasSavePoints() {
-    Setting points = settings.find("save");
-    return points != null && !points.text().isEmpty();
-  }
-
   private boolean save() {
     LOG.info("Saving the final RDB snapshot before exiting.");
     keyspace.lock(keyspace.planAll());
     try {
-      saving.save(origin.get(), clock.millis());
+      saving.save();
       return true;
     } catch (IOException e) {
       LOG.warn("The snapshot can't be saved: {}", e.toString());

@@ -2,16 +2,16 @@ package dev.redstart.engine.persistence;
 
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Family;
-import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.persistence.aof.AppendOnly;
+import dev.redstart.engine.persistence.files.Disk;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.spi.GateOrder;
 import dev.redstart.engine.time.Clock;
-import dev.redstart.engine.value.Codecs;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,43 +24,37 @@ public final class Persistence implements Feature {
   private final Clock clock;
   private final Snapshot snapshot;
   private final DumpFile file;
-  private final Setting.Switch compress;
   private final Saving saving;
+  private final AutoSave autoSave;
   private final Debugging debugging;
   private final Execution execution;
   private final Targets targets;
   private final AppendOnly log;
-  private final String version;
   private final LastSave lastSave;
   private final Loading loading = new Loading();
+  private volatile Snapshot.Loading loaded = new Snapshot.Loading(0, 0, 0, 0);
 
   /**
    * @param version what files say of who wrote them
    */
   public Persistence(Assembly engine, Execution execution, String version) {
     Settings settings = engine.settings();
-    Codecs codecs = engine.codecs();
     this.keyspace = engine.surroundings().keyspace();
     this.clock = engine.surroundings().clock();
-    this.version = version;
-    this.snapshot = new Snapshot(engine);
-    this.file = DumpFile.declare(settings);
-    this.compress = settings.yesNo("rdbcompression", true);
     this.execution = execution;
     this.targets = new Targets(settings, clock, engine.timers());
-    this.saving = new Saving(execution, snapshot, file, clock);
-    Snapshot.Origin origin = new Snapshot.Origin(version, true, true);
-    this.log =
-        new AppendOnly(
-            engine,
-            execution,
-            file.directory(),
-            new SnapshotBases(snapshot, file, compress, version));
-    LastSave.Around around =
-        new LastSave.Around(
-            keyspace, clock, () -> new Snapshot.Origin(version, compress.get(), file.checksum()));
-    this.lastSave = new LastSave(settings, around, saving, log);
-    this.debugging = new Debugging(snapshot, file, codecs, origin, log);
+    this.snapshot = new Snapshot(engine);
+    this.file = new DumpFile(settings, version, Disk.REAL);
+    Captures captures = new Captures(snapshot);
+    this.saving =
+        new Saving(execution, snapshot, captures, file, new Saving.Around(keyspace, clock));
+    this.autoSave = new AutoSave(engine, saving);
+    SnapshotBases bases = new SnapshotBases(snapshot, captures, file);
+    this.log = new AppendOnly(engine, execution, file.directory(), bases);
+    this.lastSave = new LastSave(keyspace, saving, autoSave, log);
+    this.debugging = new Debugging(snapshot, file, engine.codecs(), log);
+    captures.whenFree(saving::beginScheduled);
+    captures.whenFree(log::mayRewrite);
   }
 
   /** What DEBUG asks for. */
@@ -79,8 +73,10 @@ public final class Persistence implements Feature {
     Family generic = commands.family("generic", "keyspace", 'g');
     new DumpCommands(engine.codecs(), debugging::checksChecksums).declare(generic);
     new MigrateCommand(execution, engine.codecs(), targets).declare(generic);
-    new SaveCommands(saving, file, compress, version).declare(commands.family("server", "", 'g'));
+    new SaveCommands(saving, file, engine.timers()).declare(commands.family("server", "", 'g'));
     engine.info("persistence", saving::describe);
+    engine.info("persistence", this::describe);
+    autoSave.install(engine);
     log.install(engine);
     engine.gate(GateOrder.LOADING, loading);
     engine.info("persistence", field -> field.accept("loading", loading.active() ? 1 : 0));
@@ -99,7 +95,14 @@ public final class Persistence implements Feature {
       loadFile();
       log.begin(false);
     }
+    saving.loaded();
+    autoSave.arm();
     loading.end();
+  }
+
+  private void describe(BiConsumer<String, Object> field) {
+    field.accept("rdb_last_load_keys_expired", loaded.expired());
+    field.accept("rdb_last_load_keys_loaded", loaded.keys());
   }
 
   private void loadFile() {
@@ -108,7 +111,6 @@ public final class Persistence implements Feature {
     }
     long began = clock.nanos();
     keyspace.lock(keyspace.planAll());
-    Snapshot.Loading loaded;
     try {
       loaded = file.load(snapshot, Snapshot.Duplicates.REFUSE, clock.millis());
     } finally {

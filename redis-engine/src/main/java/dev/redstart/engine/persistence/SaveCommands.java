@@ -6,8 +6,8 @@ import dev.redstart.engine.command.Declaration;
 import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Flag;
-import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.time.Timers;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,21 +18,20 @@ final class SaveCommands {
   private static final Logger LOG = LoggerFactory.getLogger(SaveCommands.class);
 
   private static final String BUSY = "ERR Background save already in progress";
+  private static final String ANOTHER =
+      "ERR Another child process is active (AOF?): can't BGSAVE right now. Use BGSAVE SCHEDULE in"
+          + " order to schedule a BGSAVE whenever possible.";
+  private static final Reply SCHEDULED = Reply.simple("Background saving scheduled");
   private static final String NO_FILE = "ERR there is no file to save to: dbfilename is empty";
 
   private final Saving saving;
   private final DumpFile file;
-  private final Setting.Switch compress;
-  private final String version;
+  private final Timers timers;
 
-  /**
-   * @param version what files say of who wrote them
-   */
-  SaveCommands(Saving saving, DumpFile file, Setting.Switch compress, String version) {
+  SaveCommands(Saving saving, DumpFile file, Timers timers) {
     this.saving = saving;
     this.file = file;
-    this.compress = compress;
-    this.version = version;
+    this.timers = timers;
   }
 
   void declare(Family server) {
@@ -61,7 +60,7 @@ final class SaveCommands {
   private Reply save(Call call) {
     check();
     try {
-      saving.save(origin(), call.now());
+      saving.save();
     } catch (IOException e) {
       LOG.error("Can't save to {}", file.path(), e);
       throw new CommandException("ERR saving failed, see the log for the reason");
@@ -74,8 +73,20 @@ final class SaveCommands {
       throw Errors.syntax();
     }
     check();
-    saving.saveInBackground(origin(), call.now());
-    return Reply.simple("Background saving started");
+    if (!call.mayWait()) {
+      // Of the moment after the group, so that no file holds half of one.
+      saving.schedule();
+      timers.at(call.now(), saving::beginScheduled);
+      return SCHEDULED;
+    }
+    if (saving.begin(call.now())) {
+      return Reply.simple("Background saving started");
+    }
+    if (call.argc() == 1) {
+      throw new CommandException(ANOTHER);
+    }
+    saving.schedule();
+    return SCHEDULED;
   }
 
   private void check() {
@@ -85,9 +96,5 @@ final class SaveCommands {
     if (!file.isNamed()) {
       throw new CommandException(NO_FILE);
     }
-  }
-
-  private Snapshot.Origin origin() {
-    return new Snapshot.Origin(version, compress.get(), file.checksum());
   }
 }

@@ -4,6 +4,7 @@ import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.persistence.files.Draft;
 import dev.redstart.engine.persistence.rdb.RdbException;
 import dev.redstart.engine.persistence.rdb.RdbReader;
 import dev.redstart.engine.persistence.rdb.RdbWriter;
@@ -11,6 +12,7 @@ import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Libraries;
 import dev.redstart.engine.value.Codecs;
 import dev.redstart.engine.value.CorruptValueException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.Supplier;
@@ -22,12 +24,7 @@ import java.util.function.Supplier;
 final class Snapshot {
 
   /** What a file says about who wrote it. */
-  record Origin(String version, boolean compress, boolean checksum, boolean logBase) {
-
-    Origin(String version, boolean compress, boolean checksum) {
-      this(version, compress, checksum, false);
-    }
-  }
+  record Origin(String version, boolean compress, boolean checksum, boolean logBase) {}
 
   /** What is done with a key that is there already. */
   enum Duplicates {
@@ -57,34 +54,56 @@ final class Snapshot {
     this.libraries = engine::libraries;
   }
 
-  /** Writes everything to {@code stream}. */
-  void write(OutputStream stream, Origin origin, long now) {
+  /** Writes everything while everybody waits. */
+  void write(Draft out, Origin origin, long now) throws IOException {
+    out.patch(0, write((OutputStream) out, origin, now));
+  }
+
+  /**
+   * Writes everything.
+   *
+   * @return what has to stand at the beginning in the end
+   */
+  byte[] write(OutputStream stream, Origin origin, long now) {
     RdbWriter out = new RdbWriter(stream, codecs, origin.compress, origin.checksum);
-    out.begin(version());
+    begin(out, origin, now);
+    for (int database = 0; database < keyspace.databases(); database++) {
+      int of = database;
+      keyspace.forEach(of, e -> out.key(of, e.name(), e.value(), e.deadline()));
+    }
+    return out.end();
+  }
+
+  /**
+   * Holds on to everything as it is now, to be written while it goes on to change. There can be one
+   * at a time.
+   *
+   * @param onEnd is told of the end, by whoever closes what is answered
+   */
+  Capture capture(Origin origin, long now, Runnable onEnd) {
+    RdbWriter front = new RdbWriter(codecs, origin.compress);
+    begin(front, origin, now);
+    long keys = 0;
+    for (int database = 0; database < keyspace.databases(); database++) {
+      keys += keyspace.size(database);
+    }
+    return new Capture(keyspace, codecs, origin, new Capture.Extent(front, keys), onEnd);
+  }
+
+  /** Writes all that stands before the keys. */
+  private void begin(RdbWriter out, Origin origin, long now) {
+    out.begin();
     out.auxiliary("redis-ver", origin.version);
     out.auxiliary("redis-bits", "64");
     out.auxiliary("ctime", Long.toString(now / 1000));
-    out.auxiliary("used-mem", Long.toString(Runtime.getRuntime().totalMemory()));
+    out.auxiliary("used-mem", Long.toString(keyspace.used().bytes()));
     out.auxiliary("aof-base", origin.logBase ? "1" : "0");
     libraries.get().codes().forEach(out::library);
     for (int database = 0; database < keyspace.databases(); database++) {
       if (keyspace.size(database) > 0) {
-        out.database(database, keyspace.size(database), keyspace.expiring(database));
-        keyspace.forEach(database, entry -> out.key(entry.name(), entry.value(), entry.deadline()));
+        out.sizes(database, keyspace.size(database), keyspace.expiring(database));
       }
     }
-    out.end();
-  }
-
-  /** The version of the format that all values need. */
-  private int version() {
-    int[] version = {RdbWriter.oldestVersion()};
-    for (int database = 0; database < keyspace.databases(); database++) {
-      keyspace.forEach(
-          database,
-          entry -> version[0] = Math.max(version[0], RdbWriter.version(entry.value(), codecs)));
-    }
-    return version[0];
   }
 
   /** Removes all keys and libraries. */

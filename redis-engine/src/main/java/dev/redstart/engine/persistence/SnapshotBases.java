@@ -1,9 +1,8 @@
 package dev.redstart.engine.persistence;
 
-import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.persistence.aof.Bases;
-import dev.redstart.engine.persistence.files.Content;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Snapshots as the bases of a log. */
 final class SnapshotBases implements Bases {
@@ -12,23 +11,18 @@ final class SnapshotBases implements Bases {
   private static final long BEGINNING = 0;
 
   private final Snapshot snapshot;
+  private final Captures captures;
   private final DumpFile file;
-  private final Setting.Switch compress;
-  private final String version;
 
-  SnapshotBases(Snapshot snapshot, DumpFile file, Setting.Switch compress, String version) {
+  SnapshotBases(Snapshot snapshot, Captures captures, DumpFile file) {
     this.snapshot = snapshot;
+    this.captures = captures;
     this.file = file;
-    this.compress = compress;
-    this.version = version;
   }
 
   @Override
-  public Content capture(long now) {
-    Image image = new Image();
-    boolean checksum = file.checksum();
-    snapshot.write(image, new Snapshot.Origin(version, compress.get(), checksum, true), now);
-    return image::writeTo;
+  public @Nullable Base capture(long now) {
+    return captures.begin(file.origin(true), now, () -> {});
   }
 
   @Override

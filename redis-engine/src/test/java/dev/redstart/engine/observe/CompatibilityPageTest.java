@@ -45,7 +45,6 @@ class CompatibilityPageTest {
   private static final Map<String, String> MISSING_COMMANDS =
       Map.ofEntries(
           Map.entry("bgsave", "persistence has an issue of its own"),
-          Map.entry("save", "persistence has an issue of its own"),
           Map.entry("lastsave", "persistence has an issue of its own"),
           Map.entry("dump", "persistence has an issue of its own"),
           Map.entry("restore", "persistence has an issue of its own"),

@@ -19,10 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,16 +30,6 @@ class AppendOnlyTest {
 
   private static final int COMMANDS = 20_000;
   private static final int ROUNDS = 40;
-
-  /** All that is pending in the groups of a stream. */
-  private static final String PENDING =
-      """
-      local all = {}
-      for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
-        all[#all + 1] = redis.call('XPENDING', KEYS[1], group[2], '-', '+', 1000)
-      end
-      return all
-      """;
 
   /** The groups that change who may do what, and how. */
   private static final Set<String> LEFT_OUT = Set.of("server", "connection");
@@ -77,10 +65,10 @@ class AppendOnlyTest {
             run(session, "BGREWRITEAOF");
           }
         }
-        before = content(engine);
+        before = Contents.of(engine);
       }
       try (RedisEngine engine = engine()) {
-        String after = content(engine);
+        String after = Contents.of(engine);
         assertThat(List.of(without(before, after), without(after, before)))
             .as("lost and gained, -Dseed=%d, start %d", seed, start)
             .allMatch(List::isEmpty);
@@ -303,9 +291,9 @@ class AppendOnlyTest {
         Session session = engine.session()) {
       run(session, "SET a 1 PX 100000");
       run(session, "XADD s 1-1 f v");
-      String before = content(engine);
+      String before = Contents.of(engine);
       assertThat(run(session, "DEBUG LOADAOF")).isEqualTo(Reply.ok());
-      assertThat(content(engine)).isEqualTo(before);
+      assertThat(Contents.of(engine)).isEqualTo(before);
       run(session, "INCR a");
     }
     try (RedisEngine engine = engine();
@@ -360,33 +348,5 @@ class AppendOnlyTest {
 
   private static Reply run(Session session, String line) {
     return session.execute(CommandLine.parse(line));
-  }
-
-  /** The groups of a stream, with what is pending in them. */
-  private static String groups(Session session, Bytes key) {
-    Reply groups = session.execute(Bytes.of("XINFO"), Bytes.of("GROUPS"), key);
-    if (groups instanceof Reply.Failure) {
-      return "";
-    }
-    StringBuilder all = new StringBuilder().append(groups);
-    Reply list = session.execute(Bytes.of("EVAL"), Bytes.of(PENDING), Bytes.of("1"), key);
-    return all.append(list).toString();
-  }
-
-  /** All keys with what they hold, and when they end. */
-  private static String content(RedisEngine engine) {
-    TreeMap<String, String> all = new TreeMap<>();
-    try (Session session = engine.session()) {
-      for (int database = 0; database < 16; database++) {
-        run(session, "SELECT " + database);
-        for (Reply name : run(session, "KEYS *").asList()) {
-          Bytes key = Objects.requireNonNull(name.asBytes());
-          Reply digest = session.execute(Bytes.of("DEBUG"), Bytes.of("DIGEST-VALUE"), key);
-          Reply end = session.execute(Bytes.of("PEXPIRETIME"), key);
-          all.put(database + " " + key, digest + " " + end + groups(session, key));
-        }
-      }
-    }
-    return String.join("\n", all.entrySet().stream().map(Object::toString).toList());
   }
 }

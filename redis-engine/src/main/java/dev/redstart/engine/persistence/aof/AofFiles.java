@@ -2,6 +2,7 @@ package dev.redstart.engine.persistence.aof;
 
 import dev.redstart.engine.persistence.aof.Manifest.Part;
 import dev.redstart.engine.persistence.files.Content;
+import dev.redstart.engine.persistence.files.Disk;
 import dev.redstart.engine.persistence.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ final class AofFiles {
   private static final Logger LOG = LoggerFactory.getLogger(AofFiles.class);
   private static final String TEMPORARY = "temp-";
 
+  private final Disk disk;
   private final Path parent;
   private final Path directory;
   private final String name;
@@ -30,7 +32,8 @@ final class AofFiles {
    * @param directory its name
    * @param name what the names of all files begin with
    */
-  AofFiles(Path parent, String directory, String name) {
+  AofFiles(Disk disk, Path parent, String directory, String name) {
+    this.disk = disk;
     this.parent = parent;
     this.directory = parent.resolve(directory);
     this.name = name;
@@ -69,7 +72,7 @@ final class AofFiles {
     }
     LOG.info("Moving {} into {}, where logs are kept since Redis 7", single, directory);
     store(Manifest.EMPTY.withBase(new Part(name, 1), 1));
-    WholeFile.move(single, directory.resolve(name));
+    WholeFile.move(disk, single, directory.resolve(name));
     return true;
   }
 
@@ -90,7 +93,7 @@ final class AofFiles {
 
   /** Adds an increment that exists. */
   synchronized void add(Part increment) throws IOException {
-    WholeFile.syncDirectory(directory);
+    disk.syncDirectory(directory);
     store(manifest.withIncrement(increment));
   }
 
@@ -100,8 +103,8 @@ final class AofFiles {
    */
   void replaceBase(long sequence, boolean rdb, Content content) throws IOException {
     Part base = new Part(name + "." + sequence + ".base." + (rdb ? "rdb" : "aof"), sequence);
-    WholeFile.replace(
-        path(base), TEMPORARY + ProcessHandle.current().pid() + "." + base.file(), content);
+    String temporary = TEMPORARY + ProcessHandle.current().pid() + "." + base.file();
+    WholeFile.replace(disk, path(base), temporary, content);
     synchronized (this) {
       store(manifest.withBase(base, sequence));
       deleteHistory();
@@ -122,14 +125,14 @@ final class AofFiles {
       return;
     }
     for (Part part : manifest.history()) {
-      Files.deleteIfExists(path(part));
+      disk.delete(path(part));
     }
     store(manifest.withoutHistory());
   }
 
   private void store(Manifest next) throws IOException {
     byte[] text = next.text().getBytes(StandardCharsets.UTF_8);
-    WholeFile.replace(manifestPath(), TEMPORARY + name + ".manifest", out -> out.write(text));
+    WholeFile.replace(disk, manifestPath(), TEMPORARY + name + ".manifest", out -> out.write(text));
     manifest = next;
   }
 }

@@ -2,6 +2,7 @@ package dev.redstart.engine.persistence.aof;
 
 import dev.redstart.engine.persistence.aof.Acknowledgements.Waiting;
 import dev.redstart.engine.persistence.aof.Manifest.Part;
+import dev.redstart.engine.persistence.files.Disk;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Durability;
 import dev.redstart.engine.spi.WriteListener;

@@ -9,6 +9,7 @@ import dev.redstart.engine.command.Outbox;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.persistence.files.Disk;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
@@ -46,7 +47,7 @@ public final class AppendOnly implements Feature {
     this.clock = engine.surroundings().clock();
     this.settings = new AofSettings(engine.settings());
     Path parent = Path.of(dir.get()).toAbsolutePath().normalize();
-    this.files = new AofFiles(parent, settings.directory.get(), settings.fileName.get());
+    this.files = new AofFiles(Disk.REAL, parent, settings.directory.get(), settings.fileName.get());
     this.log = new AofLog(files, Disk.REAL, clock, settings);
     Rewriting.Around around = new Rewriting.Around(keyspace, clock);
     this.rewriting = new Rewriting(log, files, bases, settings, around);
@@ -162,7 +163,7 @@ public final class AppendOnly implements Feature {
         rewriting.baseIs(files.size());
         log.resume();
       } else {
-        rewriting.begin(clock.millis());
+        boolean unused = rewriting.begin(clock.millis());
       }
     } catch (IOException e) {
       throw new AofException("the log can't be written: " + e.getMessage(), e);
@@ -173,7 +174,7 @@ public final class AppendOnly implements Feature {
 
   private void turnedOnOrOff() {
     if (!settings.on.get()) {
-      rewriting.close();
+      rewriting.abandon();
       log.close();
     } else if (!log.active()) {
       try {
@@ -204,8 +205,14 @@ public final class AppendOnly implements Feature {
       rewriting.start();
       return Reply.simple("Background append only file rewriting scheduled");
     }
-    rewriting.begin(call.now());
-    return Reply.simple("Background append only file rewriting started");
+    return Reply.simple(
+        "Background append only file rewriting "
+            + (rewriting.begin(call.now()) ? "started" : "scheduled"));
+  }
+
+  /** Something else that has read all data has ended. No lock is held. */
+  public void mayRewrite() {
+    rewriting.beginScheduled();
   }
 
   private void describe(BiConsumer<String, Object> field) {

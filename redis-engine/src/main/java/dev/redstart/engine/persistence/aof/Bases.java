@@ -1,17 +1,34 @@
 package dev.redstart.engine.persistence.aof;
 
-import dev.redstart.engine.persistence.files.Content;
+import dev.redstart.engine.persistence.files.Draft;
+import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Takes all data as they are at one moment, which a log can begin with, and brings them back. */
 public interface Bases {
 
+  /** All data as they were at one moment. Used by one thread. */
+  interface Base extends AutoCloseable {
+
+    /** Writes all of them. No lock is held. */
+    void writeTo(Draft out) throws IOException;
+
+    /** Lets {@link #writeTo} fail soon. Any thread. */
+    void abandon();
+
+    /** Lets go of them. No lock is held. */
+    @Override
+    void close();
+  }
+
   /**
-   * Takes all data. All shards are locked.
+   * Holds on to all data as they are now. All shards are locked.
    *
    * @param now wall-clock milliseconds
+   * @return null where something else does so, whose end {@link AppendOnly#mayRewrite} tells
    */
-  Content capture(long now);
+  @Nullable Base capture(long now);
 
   /**
    * Adds the keys of a base, also those whose time is over: a log tells of their end. All shards

@@ -1,18 +1,19 @@
 package dev.redstart.engine.persistence.aof;
 
-import dev.redstart.engine.persistence.aof.Disk.AppendFile;
 import dev.redstart.engine.persistence.aof.Manifest.Part;
+import dev.redstart.engine.persistence.files.Disk;
+import dev.redstart.engine.persistence.files.DiskFile;
 import java.io.IOException;
 
 /** The increment that is being written. Used by one thread. */
 final class Increment implements AutoCloseable {
 
   private final long sequence;
-  private final AppendFile file;
+  private final DiskFile file;
   private long size;
   private boolean unsynced;
 
-  private Increment(long sequence, AppendFile file, long size) {
+  private Increment(long sequence, DiskFile file, long size) {
     this.sequence = sequence;
     this.file = file;
     this.size = size;
@@ -31,7 +32,7 @@ final class Increment implements AutoCloseable {
   static Increment open(AofFiles files, Disk disk, long sequence) throws IOException {
     Part known = files.listedIncrement(sequence);
     Part part = known == null ? files.increment(sequence) : known;
-    AppendFile file = disk.open(files.path(part));
+    DiskFile file = disk.open(files.path(part));
     try {
       if (known == null) {
         // What a process may have left behind that went down before it had listed the file.
@@ -57,7 +58,7 @@ final class Increment implements AutoCloseable {
   /** Adds records: all of them or none. */
   void append(Records records) throws IOException {
     try {
-      file.append(records.bytes(), records.length());
+      file.append(records.bytes(), 0, records.length());
     } catch (IOException e) {
       try {
         file.cut(size);

@@ -1,7 +1,7 @@
 package dev.redstart.engine.persistence.aof;
 
 import dev.redstart.engine.keyspace.Keyspace;
-import dev.redstart.engine.persistence.files.Content;
+import dev.redstart.engine.persistence.aof.Bases.Base;
 import dev.redstart.engine.time.Clock;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +27,7 @@ final class Rewriting {
   private final LongAdder rewrites = new LongAdder();
 
   private volatile @Nullable Thread background;
+  private volatile @Nullable Base base;
   private volatile boolean scheduled;
   private volatile long startedAt;
   private volatile long lastSeconds = -1;
@@ -55,29 +56,43 @@ final class Rewriting {
     baseSize = bytes;
   }
 
-  /** Takes all data and begins to write them. All shards are locked. */
-  synchronized void begin(long now) {
+  /**
+   * Begins to write all data as they are now. All shards are locked.
+   *
+   * @return false where something else does so: this begins once that has ended
+   */
+  synchronized boolean begin(long now) {
     if (background != null) {
       throw new IllegalStateException("a rewrite runs");
     }
-    Content content = bases.capture(now);
+    // First, so that the end of something else can't go by unnoticed.
+    scheduled = true;
+    Base taken = bases.capture(now);
+    if (taken == null) {
+      return false;
+    }
+    base = taken;
+    scheduled = false;
     long sequence = log.turn();
     startedAt = now;
     log.rewriting(true);
-    Thread thread = new Thread(() -> write(sequence, content), "redstart-aof-rewrite");
+    Thread thread = new Thread(() -> write(sequence, taken), "redstart-aof-rewrite");
     thread.setDaemon(true);
     background = thread;
     thread.start();
+    return true;
   }
 
-  /** As {@link #begin}, with no lock held, where none runs. */
-  void beginIfIdle() {
+  /** Begins what is scheduled, where it can begin now. No lock is held. */
+  void beginScheduled() {
+    if (!scheduled) {
+      return;
+    }
     keyspace.lock(keyspace.planAll());
     try {
       synchronized (this) {
-        if (background == null && log.active()) {
-          begin(clock.millis());
-        }
+        scheduled = scheduled && background == null && settings.on.get();
+        boolean unused = scheduled && begin(clock.millis());
       }
     } finally {
       keyspace.unlock(keyspace.planAll());
@@ -97,26 +112,22 @@ final class Rewriting {
     }
   }
 
-  /** Begins a rewrite on a thread of its own, which may wait for locks. */
+  /** Begins a rewrite as soon as possible, on a thread of its own, which may wait for locks. */
   void start() {
     if (!scheduled) {
       scheduled = true;
-      Thread thread =
-          new Thread(
-              () -> {
-                scheduled = false;
-                beginIfIdle();
-              },
-              "redstart-aof-schedule");
+      Thread thread = new Thread(this::beginScheduled, "redstart-aof-schedule");
       thread.setDaemon(true);
       thread.start();
     }
   }
 
-  private void write(long sequence, Content content) {
+  private void write(long sequence, Base taken) {
     try {
-      log.awaitIncrement(sequence);
-      files.replaceBase(sequence, settings.rdbBase.get(), content);
+      try (taken) {
+        log.awaitIncrement(sequence);
+        files.replaceBase(sequence, settings.rdbBase.get(), taken::writeTo);
+      }
       log.mended(sequence);
       rewrites.increment();
       failuresInARow.set(0);
@@ -130,11 +141,21 @@ final class Rewriting {
     } finally {
       lastSeconds = (clock.millis() - startedAt) / MILLIS;
       log.rewriting(false);
+      base = null;
       background = null;
     }
   }
 
-  /** Waits for what is being written. */
+  /** Gives up what is scheduled or being written; its thread ends soon. */
+  void abandon() {
+    scheduled = false;
+    Base taken = base;
+    if (taken != null) {
+      taken.abandon();
+    }
+  }
+
+  /** Waits for what is being written. No lock is held. */
   void close() {
     Thread thread;
     synchronized (this) {

@@ -1,18 +1,9 @@
 package dev.redstart.engine.persistence.files;
 
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Puts files in place of others. */
 public final class WholeFile {
@@ -25,46 +16,32 @@ public final class WholeFile {
    *
    * @param temporary the name, in the same directory, that it has until then
    */
-  public static void replace(Path target, String temporary, Content content) throws IOException {
+  public static void replace(Disk disk, Path target, String temporary, Content content)
+      throws IOException {
     Path fresh = target.resolveSibling(temporary);
     try {
-      try (FileOutputStream file = new FileOutputStream(fresh.toFile());
-          OutputStream out = new BufferedOutputStream(file)) {
-        content.writeTo(out);
-        out.flush();
-        file.getFD().sync();
+      try (DiskFile file = disk.open(fresh)) {
+        file.cut(0);
+        Draft draft = new Draft(file);
+        content.writeTo(draft);
+        draft.finish();
       }
-      move(fresh, target);
+      move(disk, fresh, target);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } finally {
-      Files.deleteIfExists(fresh);
+      disk.delete(fresh);
     }
   }
 
   /** Moves a file in one step, and returns when that will survive the machine. */
-  public static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-    syncDirectory(to.getParent());
-    if (!Objects.equals(from.getParent(), to.getParent())) {
-      syncDirectory(from.getParent());
-    }
-  }
-
-  /** Returns when the files of a directory are known by their names after a crash, too. */
-  public static void syncDirectory(@Nullable Path path) {
-    if (path == null) {
-      return;
-    }
-    try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
-      directory.force(true);
-    } catch (IOException e) {
-      // Some systems don't let a directory be opened; there the rename has to do.
-      return;
+  public static void move(Disk disk, Path from, Path to) throws IOException {
+    disk.move(from, to);
+    Path here = Objects.requireNonNull(to.getParent());
+    Path there = Objects.requireNonNull(from.getParent());
+    disk.syncDirectory(here);
+    if (!here.equals(there)) {
+      disk.syncDirectory(there);
     }
   }
 }

@@ -36,6 +36,7 @@ final class RdbOutput implements ValueWriter {
   private byte[] buffer = new byte[64];
   private int size;
   private long sum;
+  private long flushed;
 
   /** Writes into memory. */
   RdbOutput(boolean compress) {
@@ -58,6 +59,24 @@ final class RdbOutput implements ValueWriter {
     return size;
   }
 
+  /** How many bytes were written so far. */
+  long length() {
+    return flushed + size;
+  }
+
+  /** Forgets what stands in memory, and lets go of its room where that is a lot. */
+  void clear() {
+    size = 0;
+    if (buffer.length > 4 * FLUSHED_AT) {
+      buffer = new byte[FLUSHED_AT];
+    }
+  }
+
+  /** Writes what {@code other} has written into memory. */
+  void append(RdbOutput other) {
+    fixed(other.buffer, other.size);
+  }
+
   /** The checksum of all that was written so far. */
   long checksum() {
     return Crc64.update(sum, buffer, 0, size);
@@ -70,6 +89,7 @@ final class RdbOutput implements ValueWriter {
       try {
         sum = checksum();
         to.write(buffer, 0, size);
+        flushed += size;
         size = 0;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -141,9 +161,30 @@ final class RdbOutput implements ValueWriter {
 
   @Override
   public void fixed(byte[] bytes) {
-    room(bytes.length);
-    System.arraycopy(bytes, 0, buffer, size, bytes.length);
-    size += bytes.length;
+    fixed(bytes, bytes.length);
+  }
+
+  private void fixed(byte[] bytes, int count) {
+    OutputStream to = stream;
+    if (to != null && count >= FLUSHED_AT) {
+      flush();
+      pass(to, bytes, count);
+      return;
+    }
+    room(count);
+    System.arraycopy(bytes, 0, buffer, size, count);
+    size += count;
+  }
+
+  /** Writes what is long without keeping it. */
+  private void pass(OutputStream to, byte[] bytes, int count) {
+    try {
+      sum = Crc64.update(sum, bytes, 0, count);
+      to.write(bytes, 0, count);
+      flushed += count;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private boolean asNumber(long number) {

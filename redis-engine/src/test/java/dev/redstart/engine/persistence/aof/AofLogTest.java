@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.persistence.files.Disk;
+import dev.redstart.engine.persistence.files.DiskFile;
 import dev.redstart.engine.spi.WriteListener.Write;
 import dev.redstart.engine.time.Clock;
 import java.io.IOException;
@@ -36,7 +38,7 @@ class AofLogTest {
   @BeforeEach
   void open() throws IOException {
     AofSettings settings = new AofSettings(new Settings(Map.of("appendfsync", "always")));
-    files = new AofFiles(directory, "logs", "a");
+    files = new AofFiles(disk, directory, "logs", "a");
     files.open();
     log = new AofLog(files, disk, Clock.system(), settings);
     log.tell(askedForBase::countDown, () -> {});
@@ -121,21 +123,26 @@ class AofLogTest {
     private volatile int syncs;
 
     @Override
-    public AppendFile open(Path path) throws IOException {
-      AppendFile real = REAL.open(path);
-      return new AppendFile() {
+    public DiskFile open(Path path) throws IOException {
+      DiskFile real = REAL.open(path);
+      return new DiskFile() {
         @Override
         public long size() throws IOException {
           return real.size();
         }
 
         @Override
-        public void append(byte[] bytes, int length) throws IOException {
+        public void append(byte[] bytes, int from, int length) throws IOException {
           if (full.get()) {
-            real.append(bytes, length / 2);
+            real.append(bytes, from, length / 2);
             throw new IOException("No space left on device");
           }
-          real.append(bytes, length);
+          real.append(bytes, from, length);
+        }
+
+        @Override
+        public void overwrite(long at, byte[] bytes) throws IOException {
+          real.overwrite(at, bytes);
         }
 
         @Override

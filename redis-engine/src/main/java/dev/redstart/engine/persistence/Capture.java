@@ -1,0 +1,203 @@
+package dev.redstart.engine.persistence;
+
+import dev.redstart.engine.keyspace.Epoch;
+import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.persistence.aof.Bases;
+import dev.redstart.engine.persistence.files.Draft;
+import dev.redstart.engine.persistence.rdb.RdbWriter;
+import dev.redstart.engine.value.Codecs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All data as they were at one moment, on their way into a file while they go on to change. One
+ * thread writes and closes.
+ */
+final class Capture implements Epoch.Witness, Bases.Base {
+
+  /*
+   * The thread walks over the keys, and collects what it meets while a shard is locked in `batch`. Whoever changes a key
+   * that it has not met adds it, as it was, to `pending`. A file has no order among its keys, so both go into it as they
+   * come. Where those who change keys are faster than the disk, they write what is pending themselves, which slows them
+   * down: so what is in memory stays bounded.
+   */
+
+  /** So many bytes are collected before a shard is released. */
+  private static final int BATCH = 1 << 16;
+
+  private static final int MOST_PENDING = 16 << 20;
+
+  private final Codecs codecs;
+  private final Snapshot.Origin origin;
+  private final Extent extent;
+  private final Runnable onEnd;
+  private final RdbWriter batch;
+  private final Object meeting = new Object();
+  private final LongAdder written = new LongAdder();
+  private final Epoch epoch;
+  private boolean over;
+  private volatile @Nullable IOException failure;
+
+  /** Guarded by meeting. */
+  private RdbWriter pending;
+
+  // Guarded by this.
+  private RdbWriter spare;
+  private @Nullable RdbWriter file;
+
+  /**
+   * What is known at the beginning.
+   *
+   * @param front all that stands before the keys
+   * @param keys how many there are
+   */
+  record Extent(RdbWriter front, long keys) {}
+
+  /** Begins. All shards are locked. */
+  Capture(Keyspace keyspace, Codecs codecs, Snapshot.Origin origin, Extent extent, Runnable onEnd) {
+    this.codecs = codecs;
+    this.origin = origin;
+    this.extent = extent;
+    this.onEnd = onEnd;
+    this.batch = new RdbWriter(codecs, origin.compress());
+    this.pending = new RdbWriter(codecs, origin.compress());
+    this.spare = new RdbWriter(codecs, origin.compress());
+    this.epoch = keyspace.epoch(this);
+  }
+
+  /** How many keys there were. */
+  long keys() {
+    return extent.keys;
+  }
+
+  /** How many of them are written, or about to be. */
+  long written() {
+    return written.sum();
+  }
+
+  @Override
+  public void abandon() {
+    fail(new IOException("given up"));
+  }
+
+  @Override
+  public void writeTo(Draft out) throws IOException {
+    RdbWriter to = new RdbWriter(out, codecs, origin.compress(), origin.checksum());
+    synchronized (this) {
+      to.append(extent.front);
+      file = to;
+    }
+    while (step()) {
+      store();
+    }
+    over = true;
+    store();
+    IOException why = failure;
+    if (why != null) {
+      throw why;
+    }
+    out.patch(0, to.end());
+  }
+
+  /** A step of the walk: what fails in it, fails the whole. */
+  private boolean step() {
+    try {
+      return epoch.step();
+    } catch (UncheckedIOException e) {
+      fail(e);
+      return true;
+    }
+  }
+
+  private void store() {
+    storePending();
+    synchronized (this) {
+      append(batch);
+    }
+  }
+
+  private synchronized void storePending() {
+    RdbWriter full;
+    synchronized (meeting) {
+      full = pending;
+      pending = spare;
+    }
+    spare = full;
+    append(full);
+  }
+
+  private void append(RdbWriter full) {
+    RdbWriter to = file;
+    if (to != null && failure == null) {
+      try {
+        to.append(full);
+      } catch (UncheckedIOException e) {
+        fail(e);
+      }
+    }
+  }
+
+  private void fail(UncheckedIOException why) {
+    IOException cause = why.getCause();
+    fail(cause == null ? new IOException(why) : cause);
+  }
+
+  private void fail(IOException why) {
+    failure = why;
+    epoch.abandon();
+  }
+
+  @Override
+  public boolean met(Epoch.Key key) {
+    write(key, batch);
+    return batch.size() < BATCH;
+  }
+
+  @Override
+  public void changing(Epoch.Key key) {
+    boolean tooMuch;
+    try {
+      synchronized (meeting) {
+        write(key, pending);
+        tooMuch = pending.size() > MOST_PENDING;
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Whoever changes the key has nothing to do with it.
+      fail(new IOException("a key can't be written: " + e, e));
+      return;
+    }
+    if (tooMuch) {
+      storePending();
+    }
+  }
+
+  @Override
+  public void held(Epoch.Key key) {
+    synchronized (this) {
+      RdbWriter to = file;
+      if (to != null) {
+        write(key, to);
+      }
+    }
+  }
+
+  private void write(Epoch.Key key, RdbWriter to) {
+    to.key(key.database(), key.name(), key.value(), key.deadline());
+    written.increment();
+  }
+
+  /** Lets go of the data. No lock is held. */
+  @Override
+  public void close() {
+    if (!over) {
+      epoch.abandon();
+      while (step()) {
+        // Nothing is shown any more; what is left is marked as seen.
+      }
+      over = true;
+    }
+    onEnd.run();
+  }
+}
