@@ -1,5 +1,6 @@
 package dev.redstart.engine.server;
 
+import dev.redstart.engine.bytes.QuotedWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,9 +64,9 @@ final class CommandLine {
   private void value(String word) {
     open = false;
     if (lines.isEmpty()) {
-      lines.add(new StringBuilder(ConfigLine.quoted(word)));
+      lines.add(new StringBuilder(QuotedWords.quoted(word)));
     } else {
-      lines.get(lines.size() - 1).append(' ').append(ConfigLine.quoted(word));
+      lines.get(lines.size() - 1).append(' ').append(QuotedWords.quoted(word));
     }
   }
 }

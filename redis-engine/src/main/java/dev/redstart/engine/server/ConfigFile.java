@@ -1,5 +1,6 @@
 package dev.redstart.engine.server;
 
+import dev.redstart.engine.bytes.QuotedWords;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import java.io.IOException;
@@ -124,13 +125,8 @@ final class ConfigFile {
   private static String line(String name, String text) {
     return name
         + " "
-        + Arrays.stream(text.split(" ", -1)).map(ConfigFile::word).collect(Collectors.joining(" "));
-  }
-
-  /** As it is where it is a plain word, else between quotes. */
-  static String word(String text) {
-    return text.matches("[\\x21\\x23-\\x26\\x28-\\x5b\\x5d-\\x7e]+")
-        ? text
-        : ConfigLine.quoted(text);
+        + Arrays.stream(text.split(" ", -1))
+            .map(QuotedWords::written)
+            .collect(Collectors.joining(" "));
   }
 }

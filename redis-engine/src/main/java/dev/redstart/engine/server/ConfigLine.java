@@ -1,10 +1,8 @@
 package dev.redstart.engine.server;
 
-import dev.redstart.engine.bytes.Bytes;
-import java.nio.charset.StandardCharsets;
+import dev.redstart.engine.bytes.QuotedWords;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * A line of a redis.conf.
@@ -44,27 +42,10 @@ record ConfigLine(int number, String text) {
 
   /** The directive's name and its values, without their quotes. */
   List<String> words() throws ConfigurationException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      return Stream.of(InlineRequest.split(bytes, 0, bytes.length)).map(Bytes::toString).toList();
-    } catch (ProtocolException e) {
+      return QuotedWords.split(text);
+    } catch (IllegalArgumentException e) {
       throw new ConfigurationException(this, "Unbalanced quotes in configuration line");
     }
-  }
-
-  /** A word between quotes, whatever letters it has. */
-  static String quoted(String word) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (byte b : word.getBytes(StandardCharsets.UTF_8)) {
-      int letter = b & 0xff;
-      if (letter == '"' || letter == '\\') {
-        quoted.append('\\').append((char) letter);
-      } else if (letter >= ' ' && letter < 0x7f) {
-        quoted.append((char) letter);
-      } else {
-        quoted.append(String.format(Locale.ROOT, "\\x%02x", letter));
-      }
-    }
-    return quoted.append('"').toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.redstart.engine.server;
 
+import dev.redstart.engine.bytes.QuotedWords;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.SettingException;
 import dev.redstart.engine.command.Settings;
@@ -185,6 +186,6 @@ final class Configuration {
   /** A directive as a line says it, its value between quotes where it has to be. */
   static String line(String name, String value) {
     boolean plain = WORDS.contains(name) && !value.isEmpty();
-    return name + " " + (plain ? value : ConfigFile.word(value));
+    return name + " " + (plain ? value : QuotedWords.written(value));
   }
 }

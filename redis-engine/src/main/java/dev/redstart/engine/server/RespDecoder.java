@@ -1,6 +1,7 @@
 package dev.redstart.engine.server;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.QuotedWords;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -232,10 +233,18 @@ final class RespDecoder {
       return null;
     }
     int to = lineEnd > at && data[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-    Bytes[] words = InlineRequest.split(data, at, to);
+    Bytes[] words = words(to);
     at = lineEnd + 1;
     inline = true;
     return words;
+  }
+
+  private Bytes[] words(int to) throws ProtocolException {
+    try {
+      return QuotedWords.split(data, at, to).toArray(Bytes[]::new);
+    } catch (IllegalArgumentException e) {
+      throw new ProtocolException(e.getMessage() + " in request");
+    }
   }
 
   /** Reads the line that says how many arguments follow; false where it has not arrived. */

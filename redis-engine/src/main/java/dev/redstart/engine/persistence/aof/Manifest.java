@@ -1,5 +1,6 @@
 package dev.redstart.engine.persistence.aof;
 
+import dev.redstart.engine.bytes.QuotedWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,15 +70,8 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
   }
 
   private static void line(StringBuilder text, Part part, char type) {
-    text.append("file ").append(quoted(part.file));
+    text.append("file ").append(QuotedWords.written(part.file));
     text.append(" seq ").append(part.sequence).append(" type ").append(type).append('\n');
-  }
-
-  private static String quoted(String name) {
-    if (name.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '\\' || c == '\'')) {
-      return name;
-    }
-    return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   /**
@@ -155,32 +149,10 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
   }
 
   private static List<String> words(String line, int number) {
-    List<String> words = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (quoted && c == '\\' && i + 1 < line.length()) {
-        word.append(line.charAt(++i));
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (!quoted && (c == ' ' || c == '\t' || c == '\r')) {
-        end(word, words);
-      } else {
-        word.append(c);
-      }
-    }
-    if (quoted) {
+    try {
+      return QuotedWords.split(line);
+    } catch (IllegalArgumentException e) {
       throw wrong(number, "with a quote that doesn't end");
-    }
-    end(word, words);
-    return words;
-  }
-
-  private static void end(StringBuilder word, List<String> words) {
-    if (!word.isEmpty()) {
-      words.add(word.toString());
-      word.setLength(0);
     }
   }
 

@@ -1,17 +1,17 @@
-package dev.redstart.engine.server;
+package dev.redstart.engine.bytes;
 
-import dev.redstart.engine.bytes.Bytes;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Splits a request that a person typed: words between blanks, in quotes where they contain blanks.
- * Double quotes know escapes ({@code \n}, {@code \x00}), single quotes only {@code \'}.
+ * Words between blanks, in quotes where they contain blanks: as people type requests, and as files
+ * hold them. Double quotes know escapes ({@code \n}, {@code \x00}), single quotes only {@code \'}.
  */
-final class InlineRequest {
+public final class QuotedWords {
 
-  private static final Bytes[] NONE = {};
   private static final int END = -1;
 
   private final byte[] text;
@@ -19,22 +19,51 @@ final class InlineRequest {
   private final ByteArrayOutputStream word = new ByteArrayOutputStream();
   private int at;
 
-  private InlineRequest(byte[] text, int from, int to) {
+  private QuotedWords(byte[] text, int from, int to) {
     this.text = text;
     this.at = from;
     this.to = to;
   }
 
   /**
-   * The words of a line.
+   * The words of {@code line}.
    *
-   * @throws ProtocolException where a quote is not closed, or is followed by more than a blank
+   * @throws IllegalArgumentException where a quote is not closed, or is followed by more than a
+   *     blank
    */
-  static Bytes[] split(byte[] text, int from, int to) throws ProtocolException {
-    return new InlineRequest(text, from, to).words().toArray(NONE);
+  public static List<String> split(String line) {
+    byte[] text = line.getBytes(StandardCharsets.UTF_8);
+    return split(text, 0, text.length).stream().map(Bytes::toString).toList();
   }
 
-  private List<Bytes> words() throws ProtocolException {
+  /** As {@link #split(String)}, for a part of an array. */
+  public static List<Bytes> split(byte[] text, int from, int to) {
+    return new QuotedWords(text, from, to).words();
+  }
+
+  /** {@code word} as it is where it is a plain one, else between quotes. */
+  public static String written(String word) {
+    boolean plain = word.matches("[\\x21\\x23-\\x26\\x28-\\x5b\\x5d-\\x7e]+");
+    return plain ? word : quoted(word);
+  }
+
+  /** {@code word} between quotes, whatever letters it has. */
+  public static String quoted(String word) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (byte b : word.getBytes(StandardCharsets.UTF_8)) {
+      int letter = b & 0xff;
+      if (letter == '"' || letter == '\\') {
+        quoted.append('\\').append((char) letter);
+      } else if (letter >= ' ' && letter < 0x7f) {
+        quoted.append((char) letter);
+      } else {
+        quoted.append(String.format(Locale.ROOT, "\\x%02x", letter));
+      }
+    }
+    return quoted.append('"').toString();
+  }
+
+  private List<Bytes> words() {
     List<Bytes> words = new ArrayList<>();
     for (skipBlanks(); peek(0) != END; skipBlanks()) {
       readWord();
@@ -44,7 +73,7 @@ final class InlineRequest {
     return words;
   }
 
-  private void readWord() throws ProtocolException {
+  private void readWord() {
     while (peek(0) != END && !isBlank(peek(0))) {
       int next = text[at++];
       if (next == '"') {
@@ -59,7 +88,7 @@ final class InlineRequest {
     }
   }
 
-  private void readDoubleQuoted() throws ProtocolException {
+  private void readDoubleQuoted() {
     while (peek(0) != '"') {
       int next = next();
       boolean escaped = next == '\\' && peek(0) != END;
@@ -68,7 +97,7 @@ final class InlineRequest {
     closeQuote();
   }
 
-  private void readSingleQuoted() throws ProtocolException {
+  private void readSingleQuoted() {
     while (peek(0) != '\'') {
       int next = next();
       boolean escaped = next == '\\' && peek(0) == '\'';
@@ -77,7 +106,7 @@ final class InlineRequest {
     closeQuote();
   }
 
-  private int escape() throws ProtocolException {
+  private int escape() {
     int next = next();
     return switch (next) {
       case 'n' -> '\n';
@@ -90,7 +119,7 @@ final class InlineRequest {
     };
   }
 
-  private int hexadecimal() throws ProtocolException {
+  private int hexadecimal() {
     int high = Character.digit(peek(0), 16);
     int low = Character.digit(peek(1), 16);
     if (high < 0 || low < 0) {
@@ -100,14 +129,14 @@ final class InlineRequest {
     return high * 16 + low;
   }
 
-  private void closeQuote() throws ProtocolException {
+  private void closeQuote() {
     at++;
     if (peek(0) != END && !isBlank(peek(0))) {
       throw unbalanced();
     }
   }
 
-  private int next() throws ProtocolException {
+  private int next() {
     if (at >= to) {
       throw unbalanced();
     }
@@ -130,7 +159,7 @@ final class InlineRequest {
     return letter == ' ' || (letter >= '\t' && letter <= '\r');
   }
 
-  private static ProtocolException unbalanced() {
-    return new ProtocolException("unbalanced quotes in request");
+  private static IllegalArgumentException unbalanced() {
+    return new IllegalArgumentException("unbalanced quotes");
   }
 }
