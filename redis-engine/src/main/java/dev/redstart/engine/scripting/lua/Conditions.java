@@ -1,5 +1,7 @@
 package dev.redstart.engine.scripting.lua;
 
+import org.jspecify.annotations.Nullable;
+
 /** Operators that answer true or false, or choose between values. */
 final class Conditions {
 
@@ -92,6 +94,21 @@ final class Conditions {
     boolean test(Frame frame) {
       return left.test(frame) && right.test(frame);
     }
+
+    @Override
+    @Nullable String description() {
+      return left.assumed(false) ? right.description() : null;
+    }
+
+    @Override
+    @Nullable String functionName() {
+      return left.assumed(false) ? right.functionName() : null;
+    }
+
+    @Override
+    boolean assumed(boolean jumpsIf) {
+      return left.assumed(false) && right.assumed(jumpsIf);
+    }
   }
 
   /** The left value where it is true, else the right one. */
@@ -114,6 +131,21 @@ final class Conditions {
     boolean test(Frame frame) {
       return left.test(frame) || right.test(frame);
     }
+
+    @Override
+    @Nullable String description() {
+      return left.assumed(true) ? null : right.description();
+    }
+
+    @Override
+    @Nullable String functionName() {
+      return left.assumed(true) ? null : right.functionName();
+    }
+
+    @Override
+    boolean assumed(boolean jumpsIf) {
+      return left.assumed(true) || right.assumed(jumpsIf);
+    }
   }
 
   /** The opposite. */
@@ -132,6 +164,11 @@ final class Conditions {
     @Override
     boolean test(Frame frame) {
       return !operand.test(frame);
+    }
+
+    @Override
+    boolean assumed(boolean jumpsIf) {
+      return !operand.assumed(!jumpsIf);
     }
   }
 }

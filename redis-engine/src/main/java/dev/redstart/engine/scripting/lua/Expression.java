@@ -33,6 +33,17 @@ abstract class Expression {
     return null;
   }
 
+  /**
+   * Whether messages take this for true where it decides between values. The reference
+   * implementation names what was last put in a register on its way through the code, and on that
+   * way takes every jump.
+   *
+   * @param jumpsIf the value for which its code jumps
+   */
+  boolean assumed(boolean jumpsIf) {
+    return jumpsIf;
+  }
+
   /** Evaluates all of {@code list}, of which the last may have several values. */
   static Object[] evalList(Frame frame, Expression[] list, boolean open) {
     int count = list.length;

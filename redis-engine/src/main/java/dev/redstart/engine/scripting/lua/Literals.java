@@ -1,6 +1,7 @@
 package dev.redstart.engine.scripting.lua;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Expressions that stand for themselves. */
 final class Literals {
@@ -18,6 +19,11 @@ final class Literals {
     @Override
     Object eval(Frame frame) {
       return value;
+    }
+
+    @Override
+    boolean assumed(boolean jumpsIf) {
+      return Metatables.isTrue(value);
     }
   }
 
@@ -59,14 +65,17 @@ final class Literals {
     }
 
     @Override
-    @org.jspecify.annotations.Nullable
-    String description() {
+    boolean assumed(boolean jumpsIf) {
+      return inner.assumed(jumpsIf);
+    }
+
+    @Override
+    @Nullable String description() {
       return inner.isOpen() ? null : inner.description();
     }
 
     @Override
-    @org.jspecify.annotations.Nullable
-    String functionName() {
+    @Nullable String functionName() {
       return inner.isOpen() ? null : inner.functionName();
     }
   }

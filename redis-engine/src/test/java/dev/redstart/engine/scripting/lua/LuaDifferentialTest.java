@@ -55,7 +55,7 @@ class LuaDifferentialTest {
 
   private void compare(String what, String source) throws IOException, InterruptedException {
     String[] ours = LuaRun.output(source).split("\n", -1);
-    String[] theirs = LuaOracle.output(source, folder).split("\n", -1);
+    String[] theirs = LuaOracle.output(what, source, folder).split("\n", -1);
     for (int i = 0; i < Math.min(ours.length, theirs.length); i++) {
       assertThat(ours[i]).as("%s, line %d of the output", what, i + 1).isEqualTo(theirs[i]);
     }

@@ -30,8 +30,13 @@ final class LuaOracle {
     return false;
   }
 
-  /** What the chunk prints; an error that it ends with is the last line. */
-  static String output(String source, Path folder) throws IOException, InterruptedException {
+  /**
+   * What the chunk prints; an error that it ends with is the last line.
+   *
+   * @param what names the chunk where that doesn't come to an end
+   */
+  static String output(String what, String source, Path folder)
+      throws IOException, InterruptedException {
     Path driver = Files.writeString(folder.resolve("driver.lua"), DRIVER);
     Path chunk = folder.resolve("chunk.lua");
     Files.write(chunk, source.getBytes(StandardCharsets.ISO_8859_1));
@@ -43,7 +48,7 @@ final class LuaOracle {
             .start();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      throw new IllegalStateException("lua5.1 doesn't come to an end");
+      throw new IllegalStateException("lua5.1 doesn't come to an end: " + what);
     }
     return Files.readString(out, StandardCharsets.ISO_8859_1);
   }
