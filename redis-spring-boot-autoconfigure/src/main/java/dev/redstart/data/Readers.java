@@ -168,7 +168,7 @@ final class Readers {
       return Failures.of(failure);
     }
     if (reply instanceof Reply.BigNumber number) {
-      return Bytes.of(number.digits()).toArray();
+      return number.digits().toArray();
     }
     if (reply instanceof Reply.Attributed attributed) {
       return raw(attributed.reply());

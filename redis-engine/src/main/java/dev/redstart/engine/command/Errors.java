@@ -70,7 +70,12 @@ public final class Errors {
     while (end < argument.length() && end < longest && argument.at(end) != 0) {
       end++;
     }
-    byte[] line = argument.slice(0, end).toArray();
+    return inLine(argument.slice(0, end));
+  }
+
+  /** The same bytes with a blank for each that would end a line. */
+  public static Bytes inLine(Bytes text) {
+    byte[] line = text.toArray();
     for (int i = 0; i < line.length; i++) {
       if (line[i] == '\r' || line[i] == '\n') {
         line[i] = ' ';

@@ -50,7 +50,6 @@ public final class OtherDirectives {
       bind T ""
       bind-source-addr T ""
       bio-cpulist/bio_cpulist T! ""
-      busy-reply-threshold/lua-time-limit I 5000 0 9223372036854775807
       client-default-resp I!? 2 2 3
       client-output-buffer-limit T ""
       client-query-buffer-limit M 1073741824 1048576

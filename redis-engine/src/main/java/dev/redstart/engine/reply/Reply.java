@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Reply {
 
-  /** A short text such as OK. */
-  record Simple(String text) implements Reply {}
+  /** A short text such as OK. Bytes, since a script may say what is no text. */
+  record Simple(Bytes text) implements Reply {
+
+    public Simple(String text) {
+      this(Bytes.of(text));
+    }
+  }
 
   /**
    * An error: its code, a space, its text. Bytes, since what it quotes of a call need be no text.
@@ -75,7 +80,12 @@ public sealed interface Reply {
   record Bool(boolean value) implements Reply {}
 
   /** A number of any size in RESP3, its text as a byte string in RESP2. */
-  record BigNumber(String digits) implements Reply {}
+  record BigNumber(Bytes digits) implements Reply {
+
+    public BigNumber(String digits) {
+      this(Bytes.of(digits));
+    }
+  }
 
   /**
    * A text with a format of three letters ({@code txt}, {@code mkd}) in RESP3, a byte string in

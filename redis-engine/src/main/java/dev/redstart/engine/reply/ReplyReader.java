@@ -48,7 +48,7 @@ final class ReplyReader {
       return null;
     }
     if (reply instanceof Reply.Simple s) {
-      return Bytes.of(s.text());
+      return s.text();
     }
     if (reply instanceof Reply.Verbatim v) {
       return v.text();

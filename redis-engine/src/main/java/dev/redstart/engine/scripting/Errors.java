@@ -4,9 +4,8 @@ import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.scripting.lua.LuaError;
 import dev.redstart.engine.scripting.lua.LuaString;
-import org.jspecify.annotations.Nullable;
 
-/** The errors of scripts, and how they are made fit for one line. */
+/** The errors of scripts. */
 final class Errors {
 
   static final String NO_SCRIPT = "NOSCRIPT No matching script. Please use EVAL.";
@@ -38,13 +37,8 @@ final class Errors {
     Bytes why =
         error.value() instanceof LuaString text
             ? text.toBytes()
-            : Bytes.of(line(error.getMessage()));
+            : Bytes.of(String.valueOf(error.getMessage()));
     return dev.redstart.engine.command.Errors.quoting(
         "ERR Error compiling " + what + ": ", why, "");
-  }
-
-  /** The text without line breaks: one reply is one line. */
-  static String line(@Nullable String text) {
-    return text == null ? "" : text.replace('\r', ' ').replace('\n', ' ');
   }
 }

@@ -8,7 +8,6 @@ import dev.redstart.engine.scripting.lua.LuaFunction;
 import dev.redstart.engine.scripting.lua.LuaString;
 import dev.redstart.engine.scripting.lua.LuaTable;
 import dev.redstart.engine.scripting.lua.ScriptKilled;
-import dev.redstart.engine.time.Clock;
 import dev.redstart.engine.time.Timers;
 
 /**
@@ -22,7 +21,6 @@ final class FunctionLoader {
 
   private final World world;
   private final Timers timers;
-  private final Clock clock;
 
   /** The globals of all functions: empty, what is looked up in them comes from elsewhere. */
   private final LuaTable globals = new LuaTable();
@@ -30,10 +28,9 @@ final class FunctionLoader {
   private final LuaTable whileLoading = new LuaTable();
   private final LuaTable whileRunning = new LuaTable();
 
-  FunctionLoader(World world, Timers timers, Clock clock) {
+  FunctionLoader(World world, Timers timers) {
     this.world = world;
     this.timers = timers;
-    this.clock = clock;
     whileLoading.put("__index", world.forLoading());
     whileRunning.put("__index", world.state().globals());
     whileLoading.makeReadOnly();
@@ -62,16 +59,16 @@ final class FunctionLoader {
   private Registration run(LuaFunction chunk) {
     Registration registration = new Registration();
     Limit limit = new Limit();
-    Timers.Timer timer = timers.at(clock.millis() + MOST_MILLIS, limit::reached);
+    Timers.Timer timer = timers.in(MOST_MILLIS, limit::reached);
     globals.metatable(whileLoading);
     world.registration(registration);
     try {
       world.state().call(chunk);
       return registration;
     } catch (LuaError e) {
-      throw failed(Errors.line(World.message(e)));
+      throw failed(World.message(e));
     } catch (ScriptKilled e) {
-      throw failed("ERR FUNCTION LOAD timeout");
+      throw failed(Bytes.of("ERR FUNCTION LOAD timeout"));
     } finally {
       timer.cancel();
       limit.end();
@@ -81,8 +78,8 @@ final class FunctionLoader {
     }
   }
 
-  private static CommandException failed(String why) {
-    return new CommandException("ERR Error registering functions: " + why);
+  private static CommandException failed(Bytes why) {
+    return dev.redstart.engine.command.Errors.quoting("ERR Error registering functions: ", why, "");
   }
 
   /** Ends one load, never what runs after it. */

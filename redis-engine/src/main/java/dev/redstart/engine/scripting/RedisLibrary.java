@@ -104,6 +104,10 @@ final class RedisLibrary {
 
   /** An error of this library: a table, as scripts get it. */
   private LuaError error(String message) {
+    return error(LuaString.of(message));
+  }
+
+  private LuaError error(LuaString message) {
     return LuaError.of(new Answers(world.state(), false).error(message), 0);
   }
 
@@ -113,7 +117,7 @@ final class RedisLibrary {
     Run run = world.run();
     Reply reply = run(run, args);
     if (raise && reply instanceof Reply.Failure failure) {
-      throw error(failure.message());
+      throw error(LuaString.of(failure.text()));
     }
     return new Answers(world.state(), run.protocol() == 3).of(reply);
   }

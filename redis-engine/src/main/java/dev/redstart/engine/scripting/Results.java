@@ -50,7 +50,7 @@ final class Results {
       return new Reply.Failure(dev.redstart.engine.command.Errors.shown(error.toBytes()));
     }
     if (table.get("ok") instanceof LuaString status) {
-      return Reply.simple(Errors.line(status.untilZero().toString()));
+      return new Reply.Simple(dev.redstart.engine.command.Errors.shown(status.toBytes()));
     }
     if (table.get("double") instanceof Double number) {
       return Reply.real(number);
@@ -67,14 +67,18 @@ final class Results {
       return new Reply.Distinct(entries(set, false, depth));
     }
     if (table.get("big_number") instanceof LuaString digits) {
-      return new Reply.BigNumber(Errors.line(digits.toString()));
+      return new Reply.BigNumber(dev.redstart.engine.command.Errors.inLine(digits.toBytes()));
     }
     if (table.get("verbatim_string") instanceof LuaTable verbatim
         && verbatim.get("string") instanceof LuaString text
         && verbatim.get("format") instanceof LuaString format) {
-      return new Reply.Verbatim(format.toString(), text.toBytes());
+      return new Reply.Verbatim(threeLetters(format), text.toBytes());
     }
     return null;
+  }
+
+  private static String threeLetters(LuaString format) {
+    return (format.untilZero().toLatin() + "   ").substring(0, 3);
   }
 
   private List<Reply> entries(LuaTable table, boolean values, int depth) {

@@ -1,34 +1,26 @@
 package dev.redstart.engine.scripting;
 
-import dev.redstart.engine.bytes.Bytes;
-import dev.redstart.engine.command.Client;
-import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.Family;
-import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Execution;
-import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.spi.GateOrder;
 import dev.redstart.engine.time.Clock;
-import java.util.Arrays;
+import dev.redstart.engine.time.Timers;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Scripts and functions as a feature. */
 public final class Scripting implements Feature {
 
-  private static final long NANOS_IN_A_MILLI = 1_000_000;
   private static final long LEAST_BUDGET = 16L << 20;
   private static final long USUAL_BUDGET = 256L << 20;
-  private static final Reply.Failure BUSY = new Reply.Failure(Errors.BUSY);
-  private static final Reply.Failure FUNCTION_BUSY = new Reply.Failure(Errors.FUNCTION_BUSY);
 
   private final Execution execution;
   private @Nullable Scripts scripts;
-  private @Nullable Settings settings;
+  private volatile @Nullable Timers loading;
 
   public Scripting(Execution execution) {
     this.execution = execution;
@@ -39,7 +31,6 @@ public final class Scripting implements Feature {
     Clock clock = engine.surroundings().clock();
     Scripts runner = new Scripts(execution, clock, engine::isMemoryFull);
     scripts = runner;
-    settings = engine.settings();
     long budget = budget(engine.settings());
     DoubleSupplier seconds = () -> clock.nanos() / 1e9;
     Setting.Switch all = callsAll(engine.settings());
@@ -51,12 +42,19 @@ public final class Scripting implements Feature {
     Once<World> functions =
         new Once<>(() -> new World(engine.commands(), true, budget, seconds, all));
     Once<FunctionLoader> loader =
-        new Once<>(() -> new FunctionLoader(functions.get(), engine.timers(), clock));
+        new Once<>(() -> new FunctionLoader(functions.get(), loading(clock)));
     FunctionStore store = new FunctionStore(loader);
     engine.libraries(store);
     new FunctionCommands(functions, runner, store).declare(family);
     new ScriptInfo(cache, store).declare(engine);
-    engine.gate(GateOrder.LOADING, this::refuse);
+    engine.gate(GateOrder.LOADING, new BusyGate(runner, engine.settings()));
+  }
+
+  /** Timers of its own: nothing may hold them up, since nothing else ends a text without end. */
+  private Timers loading(Clock clock) {
+    Timers timers = new Timers(clock, "redstart-functions");
+    loading = timers;
+    return timers;
   }
 
   private static World closed(
@@ -91,34 +89,9 @@ public final class Scripting implements Feature {
     if (runner != null) {
       runner.kill();
     }
-  }
-
-  /** Refuses what comes while a script takes too long. */
-  private @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
-    Scripts runner = scripts;
-    Run run = runner == null ? null : runner.current();
-    if (run == null || runner == null || mayRunMeanwhile(command, args)) {
-      return null;
+    Timers timers = loading;
+    if (timers != null) {
+      timers.close();
     }
-    if (runner.age(run) < threshold() * NANOS_IN_A_MILLI) {
-      return null;
-    }
-    return run.isFunction() ? FUNCTION_BUSY : BUSY;
-  }
-
-  /** SHUTDOWN may only where it needs no locks, since it saves nothing. */
-  private static boolean mayRunMeanwhile(Command command, Bytes[] args) {
-    return command.has(Flag.ALLOW_BUSY)
-        && (!command.name().equals("shutdown")
-            || Arrays.stream(args).anyMatch(word -> word.is("NOSAVE") || word.is("ABORT")));
-  }
-
-  private long threshold() {
-    Settings s = settings;
-    long millis = 5_000;
-    if (s != null && s.find("busy-reply-threshold") instanceof Setting.Whole given) {
-      millis = given.get();
-    }
-    return Math.min(millis, Long.MAX_VALUE / NANOS_IN_A_MILLI);
   }
 }

@@ -87,13 +87,14 @@ final class Scripts {
     }
   }
 
-  private static String failure(Run run, LuaError error) {
-    String message = Errors.line(World.message(error));
+  private static Bytes failure(Run run, LuaError error) {
+    Bytes message = dev.redstart.engine.command.Errors.shown(World.message(error));
     String source = error.source();
     if (source == null) {
       return message;
     }
-    return message + " script: " + run.name() + ", on " + source + ":" + error.line() + ".";
+    String where = " script: " + run.name() + ", on " + source + ":" + error.line() + ".";
+    return Bytes.join(message, Bytes.of(where));
   }
 
   /** A table of the arguments from {@code from} to {@code to}, which is not included. */

@@ -2,6 +2,7 @@ package dev.redstart.engine.scripting;
 
 import static dev.redstart.engine.scripting.lua.Nil.NIL;
 
+import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.scripting.libraries.BitLibrary;
@@ -172,17 +173,18 @@ final class World {
     return Library.named(state, name);
   }
 
-  /** What an error's value says as a reply. */
-  static String message(LuaError error) {
+  /** What an error's value says as a reply, byte by byte. */
+  static Bytes message(LuaError error) {
     Object value = error.value();
     if (value instanceof LuaTable table) {
       LuaString text = LuaNumbers.toText(table.get(ERR));
-      return text == null ? "ERR unknown error" : text.toString();
+      return text == null ? Bytes.of("ERR unknown error") : text.toBytes();
     }
     LuaString text = LuaNumbers.toText(value);
     if (text != null) {
-      return "ERR " + text;
+      return Bytes.join(Bytes.of("ERR "), text.toBytes());
     }
-    return "ERR " + (value == NIL || value instanceof Boolean ? value.toString() : "error object");
+    boolean said = value == NIL || value instanceof Boolean;
+    return Bytes.of("ERR " + (said ? value.toString() : "error object"));
   }
 }

@@ -38,7 +38,7 @@ final class RespEncoder {
     } else if (reply instanceof Reply.Array array) {
       writeAll('*', array.items());
     } else if (reply instanceof Reply.Simple simple) {
-      out.line('+', text(simple.text()));
+      out.line('+', simple.text().shared());
     } else if (reply instanceof Reply.Failure failure) {
       out.line('-', failure.text().shared());
     } else {
@@ -74,7 +74,7 @@ final class RespEncoder {
     } else if (reply instanceof Reply.Verbatim verbatim) {
       writeVerbatim(verbatim);
     } else if (reply instanceof Reply.BigNumber number) {
-      writeText('(', ascii(number.digits()));
+      writeText('(', number.digits().shared());
     } else {
       throw new IllegalStateException("no form for " + reply.getClass().getSimpleName());
     }
@@ -148,7 +148,7 @@ final class RespEncoder {
       out.bulk(text.shared());
       return;
     }
-    byte[] format = ascii(verbatim.format());
+    byte[] format = verbatim.format().getBytes(StandardCharsets.ISO_8859_1);
     out.line('=', format.length + 1L + text.length());
     out.put(format);
     out.put(':');
@@ -164,10 +164,6 @@ final class RespEncoder {
     } else {
       out.bulk(text);
     }
-  }
-
-  private static byte[] text(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] ascii(String text) {

@@ -23,4 +23,12 @@ public interface Gate {
   default @Nullable Reply refuseAgain(Client client, Command command, Bytes[] args) {
     return null;
   }
+
+  /**
+   * The error to give instead of going on to wait, for a call that passed and waits for the lock of
+   * a key; or null. Asked now and then.
+   */
+  default Reply.@Nullable Failure refuseToWait(Command command, Bytes[] args) {
+    return null;
+  }
 }

@@ -41,17 +41,23 @@ public final class Timers implements AutoCloseable {
     return timer;
   }
 
+  /** Runs {@code task} once, in {@code millis} from now. */
+  public Timer in(long millis, Runnable task) {
+    return at(clock.millis() + millis, task);
+  }
+
   /** Runs {@code task} each {@code periodMillis}, for the first time after one period. */
   public void every(long periodMillis, Runnable task) {
-    at(
-        clock.millis() + periodMillis,
-        () -> {
-          try {
-            task.run();
-          } finally {
-            every(periodMillis, task);
-          }
-        });
+    Timer unused =
+        in(
+            periodMillis,
+            () -> {
+              try {
+                task.run();
+              } finally {
+                every(periodMillis, task);
+              }
+            });
   }
 
   /** Holds all tasks back, or lets them go on: those whose time has come meanwhile run at once. */

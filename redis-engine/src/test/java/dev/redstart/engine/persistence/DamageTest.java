@@ -143,7 +143,7 @@ class DamageTest extends EngineTest {
 
   /** Reads, changes and saves what was taken. */
   private void use() {
-    String type = ((Reply.Simple) run("TYPE r").reply()).text();
+    String type = ((Reply.Simple) run("TYPE r").reply()).text().toString();
     check("DUMP r");
     check("DEBUG DIGEST-VALUE r");
     check("COPY r copy REPLACE");

@@ -4,12 +4,14 @@ import dev.redstart.engine.bytes.Bytes;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A connection to a server that speaks RESP. */
 public final class SocketDoor implements Door {
@@ -21,12 +23,17 @@ public final class SocketDoor implements Door {
 
   /** Connects, and says HELLO where {@code protocol} is 3. */
   public SocketDoor(int port, int protocol) {
+    this(port, protocol, BufferedInputStream::new);
+  }
+
+  /** As {@link #SocketDoor(int, int)}, with what comes in led through {@code ears}. */
+  SocketDoor(int port, int protocol, UnaryOperator<InputStream> ears) {
     try {
       socket = new Socket();
       socket.connect(new InetSocketAddress("127.0.0.1", port), TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.setTcpNoDelay(true);
-      reader = new WireReader(new BufferedInputStream(socket.getInputStream()));
+      reader = new WireReader(ears.apply(socket.getInputStream()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -35,7 +35,7 @@ public final class WireForm {
 
   private @Nullable WireReply leaf(Reply reply) {
     if (reply instanceof Reply.Simple s) {
-      return WireReply.leaf('+', Bytes.of(s.text()));
+      return WireReply.leaf('+', s.text());
     }
     if (reply instanceof Reply.Failure f) {
       return WireReply.leaf('-', f.text());
@@ -55,7 +55,7 @@ public final class WireForm {
           : WireReply.leaf(':', Bytes.of(b.value() ? 1 : 0));
     }
     if (reply instanceof Reply.BigNumber n) {
-      return WireReply.leaf(three ? '(' : '$', Bytes.of(n.digits()));
+      return WireReply.leaf(three ? '(' : '$', n.digits());
     }
     if (reply instanceof Reply.Verbatim v) {
       return three
