@@ -34,6 +34,8 @@ final class Blocking {
    * CLIENT UNBLOCK, and none is taken for a waiter that has gone.
    */
 
+  private static final long SOON_MILLIS = 10;
+  private static final Reply GONE = Reply.Absent.NOTHING;
   private static final Reply CLOSED = new Reply.Failure("ERR the engine was closed");
 
   private final Executor executor;
@@ -67,7 +69,7 @@ final class Blocking {
     waiters.add(waiter);
     waiting.put(client, waiter);
     if (wait.until() != Entry.NEVER) {
-      waiter.timer = timers.at(wait.until(), () -> end(waiter, wait.onTimeout()));
+      waiter.timer = timers.at(wait.until(), () -> endSoon(waiter, wait.onTimeout()));
     }
   }
 
@@ -92,6 +94,15 @@ final class Blocking {
   boolean unblock(Client client, Reply reply) {
     Waiter waiter = waiting.get(client);
     return waiter != null && end(waiter, reply);
+  }
+
+  /** Ends the wait of a client that has gone; a little later where someone holds the locks. */
+  void abandon(Client client) {
+    Waiter waiter = waiting.get(client);
+    if (waiter != null) {
+      waiter.abandoned = true;
+      endSoon(waiter, GONE);
+    }
   }
 
   /** Ends the wait of {@code client} as if its time were over; false where it doesn't wait. */
@@ -163,7 +174,7 @@ final class Blocking {
 
   /** Runs the call again, and ends the wait if it needs to wait no more. Its locks are held. */
   private void retry(Waiter waiter, Aftermath after) {
-    if (waiter.done) {
+    if (waiter.done || waiter.abandoned) {
       return;
     }
     long now = executor.around().clock().millis();
@@ -180,8 +191,21 @@ final class Blocking {
     }
   }
 
+  /** Ends a wait on a thread that must not wait for locks itself: it has others to serve. */
+  private void endSoon(Waiter waiter, Reply reply) {
+    if (!keyspace.locks().tryLock(waiter.plan)) {
+      waiter.timer = timers.in(SOON_MILLIS, () -> endSoon(waiter, reply));
+    } else {
+      boolean unused = endLocked(waiter, reply);
+    }
+  }
+
   private boolean end(Waiter waiter, Reply reply) {
     keyspace.lock(waiter.plan);
+    return endLocked(waiter, reply);
+  }
+
+  private boolean endLocked(Waiter waiter, Reply reply) {
     try {
       if (!waiters.remove(waiter)) {
         return false;

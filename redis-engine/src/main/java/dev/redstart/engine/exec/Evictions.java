@@ -42,7 +42,7 @@ public final class Evictions {
    */
   public long sample(
       int database, int shard, boolean expiring, int most, Consumer<? super Entry> each) {
-    if (!keyspace.tryLockShard(shard)) {
+    if (!keyspace.locks().tryLockShard(shard)) {
       return BUSY;
     }
     try {
@@ -61,7 +61,7 @@ public final class Evictions {
    */
   public long walk(int database, long cursor, Consumer<? super Entry> each) {
     int shard = (int) (cursor & (keyspace.shards() - 1));
-    if (!keyspace.tryLockShard(shard)) {
+    if (!keyspace.locks().tryLockShard(shard)) {
       return BUSY;
     }
     try {
@@ -79,7 +79,7 @@ public final class Evictions {
    */
   public long evict(int database, Bytes key, Predicate<? super Entry> still) {
     int shard = keyspace.shardOf(key);
-    if (!keyspace.tryLockShard(shard)) {
+    if (!keyspace.locks().tryLockShard(shard)) {
       return BUSY;
     }
     try {

@@ -5,7 +5,6 @@ import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.keyspace.Keyspace;
-import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Durability;
 import dev.redstart.engine.spi.GateOrder;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * to it, and started after them; until then it can't execute.
  */
 public final class Execution implements AutoCloseable {
-
-  private static final Reply GONE = Reply.Absent.NOTHING;
 
   private final Assembly assembly;
   private final Clients clients = new Clients();
@@ -43,7 +40,7 @@ public final class Execution implements AutoCloseable {
     this.memory = new MemoryUse(keyspace, this::memoryOfClients, clients);
     this.watches = new Watches(keyspace);
     this.waiters = new Waiters(keyspace);
-    this.transactions = new Transactions(keyspace, watches);
+    this.transactions = new Transactions(keyspace, watches, assembly.timers());
     transactions.declare(assembly.commands().family("transactions", "transaction", 'g'));
     assembly.gate(GateOrder.TRANSACTION, transactions);
   }
@@ -133,7 +130,7 @@ public final class Execution implements AutoCloseable {
 
   /** A client has gone, or its session was closed: nothing may be kept for it. No lock is held. */
   public void farewell(Client client) {
-    executor().unblock(client, GONE);
+    executor().abandon(client);
     transactions.end(client);
     clients.remove(client);
     assembly.farewells().forEach(listener -> listener.accept(client));

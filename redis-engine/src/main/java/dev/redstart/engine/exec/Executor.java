@@ -140,6 +140,11 @@ public final class Executor {
     return blocking.unblock(client, reply);
   }
 
+  /** Ends the wait of a client that has gone, if it waits; never waits for a lock itself. */
+  void abandon(Client client) {
+    blocking.abandon(client);
+  }
+
   /** Ends a wait as if its time were over; false where the client doesn't wait. */
   public boolean timeOut(Client client) {
     return blocking.timeOut(client);
@@ -184,10 +189,17 @@ public final class Executor {
   }
 
   private Reply run(Call call) {
-    if (call.command().reach() == Reach.EXTENSIBLE) {
-      return runExtensibly(call);
+    boolean extensible = call.command().reach() == Reach.EXTENSIBLE;
+    try {
+      return extensible ? runExtensibly(call, lockExtensibly(call)) : run(call, lock(call));
+    } catch (CommandException e) {
+      // Handlers' errors have become replies: this one comes from the locks.
+      call.command().countRejection();
+      return refused(call.client(), e.reply());
     }
-    long plan = lock(call);
+  }
+
+  private Reply run(Call call, long plan) {
     Aftermath after = null;
     Reply reply;
     try {
@@ -216,8 +228,11 @@ public final class Executor {
     return reply;
   }
 
-  private Reply runExtensibly(Call call) {
-    Locks locks = Locks.take(keyspace, keysPlan(call.command(), call.args()), true);
+  private Locks lockExtensibly(Call call) {
+    return take(call, keysPlan(call.command(), call.args()), true);
+  }
+
+  private Reply runExtensibly(Call call, Locks locks) {
     Aftermath after = new Aftermath(locks);
     call.consequences(after);
     Reply reply;
@@ -261,7 +276,12 @@ public final class Executor {
   private long lock(Call call) {
     Command command = call.command();
     long plan = plan(command, call.args());
-    keyspace.lock(plan);
+    if (!keyspace.locks().tryLock(plan)) {
+      Patience patience = new Patience(gates, call);
+      if (!keyspace.locks().lock(plan, patience)) {
+        throw patience.over();
+      }
+    }
     if (waiters.count() == 0 || !command.isWrite()) {
       return plan;
     }
@@ -269,6 +289,11 @@ public final class Executor {
       return plan;
     }
     return widen(plan);
+  }
+
+  /** Locks {@code plan}, which {@code call} needs; see {@link Locks#take}. */
+  Locks take(Call call, long plan, boolean extensible) {
+    return Locks.take(keyspace, plan, extensible, new Patience(gates, call));
   }
 
   /** Locks also what those need who wait for keys that are locked. */

@@ -1,5 +1,6 @@
 package dev.redstart.engine.exec;
 
+import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.keyspace.Keyspace;
 
 /**
@@ -18,12 +19,18 @@ final class Locks {
     this.shards = shards;
   }
 
-  /** Locks {@code plan}. No lock is held. */
-  static Locks take(Keyspace keyspace, long plan, boolean extensible) {
-    if (extensible) {
-      keyspace.lockExtensibly(plan);
-    } else {
-      keyspace.lock(plan);
+  /**
+   * Locks {@code plan}; no lock is held.
+   *
+   * @throws CommandException where a gate doesn't let the call wait as long as it would have to
+   */
+  static Locks take(Keyspace keyspace, long plan, boolean extensible, Patience patience) {
+    boolean locked =
+        extensible
+            ? keyspace.locks().lockExtensibly(plan, patience)
+            : keyspace.locks().lock(plan, patience);
+    if (!locked) {
+      throw patience.over();
     }
     return new Locks(keyspace, extensible, plan);
   }
@@ -39,7 +46,7 @@ final class Locks {
   void add(long plan) {
     long missing = plan & ~shards;
     if (missing != 0) {
-      keyspace.lockMore(missing);
+      keyspace.locks().lockMore(missing);
       shards |= missing;
     }
   }
@@ -72,7 +79,7 @@ final class Locks {
 
   void release() {
     if (extensible) {
-      keyspace.unlockExtended(shards);
+      keyspace.locks().unlockExtended(shards);
     } else {
       keyspace.unlock(shards);
     }

@@ -18,6 +18,7 @@ import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Gate;
+import dev.redstart.engine.time.Timers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,13 +37,17 @@ final class Transactions implements Gate {
   private static final Set<String> NEVER_QUEUED =
       Set.of("exec", "discard", "multi", "watch", "quit", "reset");
 
+  private static final long SOON_MILLIS = 10;
+
   private final Keyspace keyspace;
   private final Watches watches;
+  private final Timers timers;
   private @Nullable Executor executor;
 
-  Transactions(Keyspace keyspace, Watches watches) {
+  Transactions(Keyspace keyspace, Watches watches, Timers timers) {
     this.keyspace = keyspace;
     this.watches = watches;
+    this.timers = timers;
   }
 
   void runBy(Executor newExecutor) {
@@ -128,8 +133,8 @@ final class Transactions implements Gate {
     Transaction transaction = client.get(TRANSACTION);
     if (transaction != null) {
       transaction.take();
-      forget(transaction);
       client.set(TRANSACTION, null);
+      forget(transaction);
     }
   }
 
@@ -185,7 +190,7 @@ final class Transactions implements Gate {
     Transaction transaction = call.client().get(TRANSACTION);
     // Inside of EXEC the watches have done their work, and the locks are held.
     if (transaction != null && !transaction.watches().isEmpty()) {
-      forget(transaction);
+      end(call.client());
     }
     return Reply.ok();
   }
@@ -235,7 +240,7 @@ final class Transactions implements Gate {
     }
     plan |= plan(transaction);
     boolean extensible = queue.stream().anyMatch(q -> q.command.reach() == Reach.EXTENSIBLE);
-    Locks locks = Locks.take(keyspace, plan, extensible);
+    Locks locks = take(runner, call, plan, extensible);
     Aftermath after = new Aftermath(extensible ? locks : null);
     Reply reply;
     try {
@@ -250,6 +255,14 @@ final class Transactions implements Gate {
     }
     runner.finish(after);
     return reply;
+  }
+
+  private Locks take(Executor runner, Call call, long plan, boolean extensible) {
+    try {
+      return runner.take(call, plan, extensible);
+    } catch (CommandException e) {
+      throw new CommandException(refusal(call.client(), call.command(), e.reply()));
+    }
   }
 
   private static Reply runAll(Executor runner, Call exec, List<Queued> queue, Aftermath after) {
@@ -301,12 +314,18 @@ final class Transactions implements Gate {
     return false;
   }
 
-  private void forget(Transaction transaction) {
-    long plan = plan(transaction);
-    keyspace.lock(plan);
+  /**
+   * Ends the watches of a transaction that nobody has any more: at once, or a little later where
+   * someone holds the locks, since this may be for a client that has gone, on an event loop.
+   */
+  private void forget(Transaction abandoned) {
+    long plan = plan(abandoned);
+    if (!keyspace.locks().tryLock(plan)) {
+      timers.in(SOON_MILLIS, () -> forget(abandoned));
+      return;
+    }
     try {
-      transaction.watches().forEach(watches::remove);
-      transaction.forget();
+      abandoned.watches().forEach(watches::remove);
     } finally {
       keyspace.unlock(plan);
     }

@@ -22,6 +22,10 @@ final class Waiter {
   final long plan;
   final Wait wait;
   boolean done;
+
+  /** Its client has gone. */
+  volatile boolean abandoned;
+
   volatile @Nullable Timer timer;
 
   Waiter(long order, Call call, long plan, Wait wait) {

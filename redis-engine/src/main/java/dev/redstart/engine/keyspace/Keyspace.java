@@ -91,36 +91,14 @@ public final class Keyspace {
     locks.lock(plan);
   }
 
-  /**
-   * Locks {@code shard} alone, where nobody holds it; false where someone does.
-   *
-   * @see #unlock
-   */
-  public boolean tryLockShard(int shard) {
-    return locks.tryLockShard(shard);
-  }
-
   /** Unlocks what {@link #lock} locked. */
   public void unlock(long plan) {
     locks.unlock(plan);
   }
 
-  /**
-   * Locks the shards of {@code plan}, for who may need more of them later. One thread at a time
-   * does, and none meanwhile that locks everything.
-   */
-  public void lockExtensibly(long plan) {
-    locks.lockExtensibly(plan);
-  }
-
-  /** Locks more, none of which is locked yet, after {@link #lockExtensibly} or for everything. */
-  public void lockMore(long plan) {
-    locks.lockMore(plan);
-  }
-
-  /** Unlocks what {@link #lockExtensibly} and {@link #lockMore} locked. */
-  public void unlockExtended(long plan) {
-    locks.unlockExtended(plan);
+  /** The locks of the shards, for who has to lock them in another way. */
+  public ShardLocks locks() {
+    return locks;
   }
 
   /** True where the calling thread holds any lock at all; for checks between tests. */

@@ -1,6 +1,7 @@
 package dev.redstart.engine.keyspace;
 
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
+import java.util.function.BooleanSupplier;
 
 /**
  * The lock of one shard, kept apart from those of other shards: locks that share a cache line hold
@@ -21,6 +22,9 @@ final class ShardLock extends AbstractQueuedSynchronizer {
   private static final long serialVersionUID = 1L;
   private static final long NOBODY = 0;
 
+  /** Nanoseconds. */
+  private static final long BETWEEN_QUESTIONS = 20_000_000;
+
   /** The number of the thread that holds it: others may see any number but their own. */
   private long owner;
 
@@ -34,6 +38,34 @@ final class ShardLock extends AbstractQueuedSynchronizer {
   /** Takes it where nobody else has it; never waits. */
   boolean tryLock() {
     return tryAcquire(1);
+  }
+
+  /**
+   * Waits until it is free, or {@code patient} says no more, which is asked now and then.
+   *
+   * @return false where the patience was over; nothing is locked then
+   */
+  boolean lock(BooleanSupplier patient) {
+    boolean interrupted = false;
+    try {
+      while (!tryAcquire(1)) {
+        try {
+          if (tryAcquireNanos(1, BETWEEN_QUESTIONS)) {
+            return true;
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+        if (!patient.getAsBoolean()) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   void unlock() {

@@ -1,7 +1,9 @@
 package dev.redstart.engine.keyspace;
 
+import java.util.function.BooleanSupplier;
+
 /** The locks of all shards, and what is settled when they are released. Any thread. */
-final class ShardLocks {
+public final class ShardLocks {
 
   /*
    * A set of shards is a bit mask in a long, so a lock plan costs no allocation, and a union is an OR.
@@ -40,10 +42,11 @@ final class ShardLocks {
   /** Locks the shards of {@code plan}. A thread that holds locks must not lock more. */
   void lock(long plan) {
     if (plan == all) {
-      lockExtensibly(plan);
+      extending.lock();
+      lockEach(plan);
     } else if ((plan & (plan - 1)) == 0) {
       lockEach(plan);
-    } else if (!tryLock(plan)) {
+    } else if (!tryLockEach(plan)) {
       extending.lock();
       try {
         lockEach(plan);
@@ -58,8 +61,48 @@ final class ShardLocks {
    *
    * @see #unlock
    */
-  boolean tryLockShard(int shard) {
+  public boolean tryLockShard(int shard) {
     return locks[shard].tryLock();
+  }
+
+  /**
+   * As {@link #lock(long)}, where nobody holds any of it; false, and nothing, where someone does.
+   */
+  public boolean tryLock(long plan) {
+    boolean everything = plan == all;
+    if (everything && !extending.tryLock()) {
+      return false;
+    }
+    boolean locked = tryLockEach(plan);
+    if (everything && !locked) {
+      extending.unlock();
+    }
+    return locked;
+  }
+
+  /**
+   * As {@link #lock(long)}, for as long as {@code patient} says so, which is asked now and then.
+   *
+   * @return false where the patience was over; nothing is locked then
+   */
+  public boolean lock(long plan, BooleanSupplier patient) {
+    if (plan == all) {
+      return lockExtensibly(plan, patient);
+    }
+    if ((plan & (plan - 1)) == 0) {
+      return lockEach(plan, patient);
+    }
+    if (tryLockEach(plan)) {
+      return true;
+    }
+    if (!extending.lock(patient)) {
+      return false;
+    }
+    try {
+      return lockEach(plan, patient);
+    } finally {
+      extending.unlock();
+    }
   }
 
   /** Unlocks what {@link #lock} locked. */
@@ -71,16 +114,22 @@ final class ShardLocks {
   }
 
   /**
-   * Locks the shards of {@code plan}, for who may need more of them later. One thread at a time
-   * does, and none meanwhile that locks everything.
+   * As {@link #lock(long, BooleanSupplier)}, for who may need more of them later. One thread at a
+   * time does, and none meanwhile that locks everything.
    */
-  void lockExtensibly(long plan) {
-    extending.lock();
-    lockEach(plan);
+  public boolean lockExtensibly(long plan, BooleanSupplier patient) {
+    if (!extending.lock(patient)) {
+      return false;
+    }
+    boolean locked = lockEach(plan, patient);
+    if (!locked) {
+      extending.unlock();
+    }
+    return locked;
   }
 
   /** Locks more, none of which is locked yet, after {@link #lockExtensibly} or for everything. */
-  void lockMore(long plan) {
+  public void lockMore(long plan) {
     if (!extending.isMine()) {
       throw new IllegalStateException("not locked extensibly");
     }
@@ -88,7 +137,7 @@ final class ShardLocks {
   }
 
   /** Unlocks what {@link #lockExtensibly} and {@link #lockMore} locked. */
-  void unlockExtended(long plan) {
+  public void unlockExtended(long plan) {
     unlockEach(plan);
     extending.unlock();
   }
@@ -99,8 +148,18 @@ final class ShardLocks {
     }
   }
 
+  private boolean lockEach(long plan, BooleanSupplier patient) {
+    for (long rest = plan; rest != 0; rest &= rest - 1) {
+      if (!locks[Long.numberOfTrailingZeros(rest)].lock(patient)) {
+        unlockEach(plan & (Long.lowestOneBit(rest) - 1));
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Locks all of {@code plan} or nothing; never waits. */
-  private boolean tryLock(long plan) {
+  private boolean tryLockEach(long plan) {
     for (long rest = plan; rest != 0; rest &= rest - 1) {
       if (!locks[Long.numberOfTrailingZeros(rest)].tryLock()) {
         unlockEach(plan & (Long.lowestOneBit(rest) - 1));
