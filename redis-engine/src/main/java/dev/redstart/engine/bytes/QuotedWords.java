@@ -1,8 +1,8 @@
 package dev.redstart.engine.bytes;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,13 +16,18 @@ public final class QuotedWords {
 
   private final byte[] text;
   private final int to;
-  private final ByteArrayOutputStream word = new ByteArrayOutputStream();
+
+  /** The word that is being read: no longer than its line. */
+  private final byte[] word;
+
+  private int length;
   private int at;
 
   private QuotedWords(byte[] text, int from, int to) {
     this.text = text;
     this.at = from;
     this.to = to;
+    this.word = new byte[to - from];
   }
 
   /**
@@ -67,8 +72,8 @@ public final class QuotedWords {
     List<Bytes> words = new ArrayList<>();
     for (skipBlanks(); peek(0) != END; skipBlanks()) {
       readWord();
-      words.add(Bytes.wrap(word.toByteArray()));
-      word.reset();
+      words.add(Bytes.wrap(Arrays.copyOf(word, length)));
+      length = 0;
     }
     return words;
   }
@@ -84,7 +89,7 @@ public final class QuotedWords {
         readSingleQuoted();
         return;
       }
-      word.write(next);
+      add(next);
     }
   }
 
@@ -92,7 +97,7 @@ public final class QuotedWords {
     while (peek(0) != '"') {
       int next = next();
       boolean escaped = next == '\\' && peek(0) != END;
-      word.write(escaped ? escape() : next);
+      add(escaped ? escape() : next);
     }
     closeQuote();
   }
@@ -101,9 +106,13 @@ public final class QuotedWords {
     while (peek(0) != '\'') {
       int next = next();
       boolean escaped = next == '\\' && peek(0) == '\'';
-      word.write(escaped ? next() : next);
+      add(escaped ? next() : next);
     }
     closeQuote();
+  }
+
+  private void add(int letter) {
+    word[length++] = (byte) letter;
   }
 
   private int escape() {
