@@ -31,6 +31,7 @@ public final class Call {
   private final long now;
   private boolean mayWait = true;
   private boolean scripted;
+  private boolean late;
   private long startedAt;
   private @Nullable Keys keys;
   private @Nullable Effects effects;
@@ -181,6 +182,17 @@ public final class Call {
   /** Notes when the handler begins to run. For the executor. */
   public void startedAt(long nanos) {
     startedAt = nanos;
+  }
+
+  /** Notes that the handler takes long, where its beginning wasn't noted. For the executor. */
+  public void startedLate(long nanos) {
+    startedAt = nanos;
+    late = true;
+  }
+
+  /** True for a call of which it turned out only meanwhile that it takes long. */
+  public boolean isLate() {
+    return late;
   }
 
   /** A source of chance for the calling thread. */

@@ -338,12 +338,13 @@ public final class Executor {
   /** As {@link #invoke}, for a call that has run before and waited. */
   Reply invokeAgain(Call call) {
     int weight = stopwatch.weight(call.client(), call.command());
-    if (weight == 0) {
-      return handle(call);
+    if (weight > 0) {
+      call.startedAt(stopwatch.start());
     }
-    call.startedAt(stopwatch.start());
     Reply reply = handle(call);
-    stopwatch.stop(call, reply, weight);
+    if (weight > 0 || call.isLate()) {
+      stopwatch.stop(call, reply, call.isLate() ? 1 : weight);
+    }
     return reply;
   }
 

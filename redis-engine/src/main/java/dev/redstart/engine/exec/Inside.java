@@ -46,6 +46,9 @@ public final class Inside {
     call.consequences(after);
     after.lock(executor.plan(command, args));
     Reply reply = executor.invoke(call);
+    if (!command.isQuick() && outer.startedAt() == 0) {
+      outer.startedLate(call.startedAt());
+    }
     executor.settlement().settle(call, after);
     return reply;
   }

@@ -22,7 +22,7 @@ final class Patience implements BooleanSupplier {
   @Override
   public boolean getAsBoolean() {
     for (Gate gate : gates) {
-      refusal = gate.refuseToWait(call.command());
+      refusal = gate.refuseToWait(call.command(), call.args());
       if (refusal != null) {
         return false;
       }

@@ -9,7 +9,7 @@ import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.command.KeySpec;
 import dev.redstart.engine.reply.Reply;
-import dev.redstart.engine.scripting.lua.LuaTable;
+import dev.redstart.engine.scripting.lua.LuaFunction;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +54,8 @@ final class EvalCommands {
     }
     return declaration
         .noscript()
+        // Timed as those are, unless it turns out to take long.
+        .quick()
         .flag(Flag.STALE)
         .flag(Flag.SKIP_MONITOR)
         .flag(Flag.NO_MANDATORY_KEYS)
@@ -131,7 +133,7 @@ final class EvalCommands {
 
   private Reply eval(Call call, boolean readOnly) {
     int keys = keys(call);
-    return run(call, cache.evaluate(call.arg(1)), keys, readOnly);
+    return run(call, compiler().evaluate(call.arg(1)), keys, readOnly);
   }
 
   private Reply evalsha(Call call, boolean readOnly) {
@@ -145,6 +147,12 @@ final class EvalCommands {
       throw new CommandException(Errors.NO_SCRIPT);
     }
     return run(call, script, keys, readOnly);
+  }
+
+  /** The cache, once there are libraries: scripts are compiled with their names. */
+  private ScriptCache compiler() {
+    World unused = worlds.get();
+    return cache;
   }
 
   private @Nullable Script find(Bytes sha) {
@@ -179,17 +187,16 @@ final class EvalCommands {
     }
     Bytes[] args = call.args();
     World world = worlds.get();
-    LuaTable keyTable = Scripts.table(world, args, 3, 3 + keys);
-    world.give(keyTable, Scripts.table(world, args, 3 + keys, args.length));
+    world.give(Scripts.items(args, 3, 3 + keys), Scripts.items(args, 3 + keys, args.length));
     Run.Terms terms =
         readOnly ? new Run.Terms(script.terms().name(), false, true, flags) : script.terms();
-    return scripts.run(world, call, terms, world.state().load(script.chunk()));
+    return scripts.run(world, call, terms, world.state().load(script.chunk()), LuaFunction.NONE);
   }
 
   // ---- SCRIPT
 
   private Reply load(Call call) {
-    return Reply.bulk(cache.load(call.arg(2)).name());
+    return Reply.bulk(compiler().load(call.arg(2)).name());
   }
 
   private Reply exists(Call call) {

@@ -94,10 +94,16 @@ final class FunctionCommands {
     }
     Bytes[] args = call.args();
     World world = worlds.get();
-    LuaTable keyTable = Scripts.table(world, args, 3, 3 + keys);
-    LuaTable others = Scripts.table(world, args, 3 + keys, args.length);
+    LuaTable keyTable = table(world, args, 3, 3 + keys);
+    LuaTable others = table(world, args, 3 + keys, args.length);
     Run.Terms terms = new Run.Terms(function.name(), true, readOnly || flags.noWrites(), flags);
     return scripts.run(world, call, terms, function.body(), keyTable, others);
+  }
+
+  private static LuaTable table(World world, Bytes[] args, int from, int to) {
+    LuaTable table = world.state().newTable();
+    table.renew(Scripts.items(args, from, to));
+    return table;
   }
 
   // ---- changing

@@ -27,16 +27,23 @@ final class RedisLibrary {
 
   private static final int KNOWN = 64;
 
+  /** What takes long to be digested. */
+  private static final int LONG = 64 << 10;
+
   /** Names that scripts have called, by their hashes, and the commands that they are. */
   private final @Nullable LuaString[] knownNames = new @Nullable LuaString[KNOWN];
 
   private final @Nullable Command[] knownCommands = new @Nullable Command[KNOWN];
   private final World world;
+  private final Answers plain;
+  private final Answers rich;
   private final CommandTable commands;
   private final Setting.Switch callsAll;
 
   RedisLibrary(World world, CommandTable commands, Setting.Switch callsAll) {
     this.world = world;
+    this.plain = new Answers(world.state(), false);
+    this.rich = new Answers(world.state(), true);
     this.commands = commands;
     this.callsAll = callsAll;
   }
@@ -108,7 +115,7 @@ final class RedisLibrary {
   }
 
   private LuaError error(LuaString message) {
-    return LuaError.of(new Answers(world.state(), false).error(message), 0);
+    return LuaError.of(plain.error(message), 0);
   }
 
   // ---- call and pcall
@@ -119,7 +126,7 @@ final class RedisLibrary {
     if (raise && reply instanceof Reply.Failure failure) {
       throw error(LuaString.of(failure.text()));
     }
-    return new Answers(world.state(), run.protocol() == 3).of(reply);
+    return (run.protocol() == 3 ? rich : plain).of(reply);
   }
 
   private Reply run(Run run, Arguments args) {
@@ -216,20 +223,19 @@ final class RedisLibrary {
 
   private Object errorReply(Arguments args) {
     if (args.count() != 1 || !(args.get(1) instanceof LuaString text)) {
-      return new Answers(world.state(), false).error("ERR wrong number or type of arguments");
+      return plain.error("ERR wrong number or type of arguments");
     }
     String message = text.untilZero().toLatin();
     boolean coded = message.startsWith("-");
     String body = coded ? message.substring(1) : message;
     int space = body.indexOf(' ');
     String full = space < 0 ? "ERR " + body : body;
-    return new Answers(world.state(), false)
-        .error(LuaString.latin(full.replaceAll("[\r\n]+$", "")));
+    return plain.error(LuaString.latin(full.replaceAll("[\r\n]+$", "")));
   }
 
   private Object statusReply(Arguments args) {
     if (args.count() != 1 || !(args.get(1) instanceof LuaString text)) {
-      return new Answers(world.state(), false).error("ERR wrong number or type of arguments");
+      return plain.error("ERR wrong number or type of arguments");
     }
     LuaTable table = world.state().newTable(0, 1);
     table.put("ok", text);
@@ -241,6 +247,9 @@ final class RedisLibrary {
       throw error("ERR wrong number of arguments");
     }
     Bytes word = word(args.get(1));
+    if (word != null && word.length() > LONG) {
+      args.state().takesLong();
+    }
     return LuaString.of(Sha1.of(word == null ? new byte[0] : word.shared()));
   }
 

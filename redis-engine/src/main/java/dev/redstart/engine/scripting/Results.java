@@ -16,12 +16,22 @@ final class Results {
   /** How deep tables may be inside of each other; deeper ones are an error in their place. */
   private static final int MAX_DEPTH = 1_024;
 
+  private static final Results PLAIN = new Results(false);
+  private static final Results RICH = new Results(true);
+  private static final LuaString ERR = LuaString.of("err");
+  private static final LuaString OK = LuaString.of("ok");
+
   private final boolean rich;
+
+  /** In that version of the protocol. */
+  static Results in(int protocol) {
+    return protocol == 3 ? RICH : PLAIN;
+  }
 
   /**
    * @param rich as in RESP3
    */
-  Results(boolean rich) {
+  private Results(boolean rich) {
     this.rich = rich;
   }
 
@@ -46,10 +56,10 @@ final class Results {
     if (depth > MAX_DEPTH) {
       return new Reply.Failure("ERR reached lua stack limit");
     }
-    if (table.get("err") instanceof LuaString error) {
+    if (table.get(ERR) instanceof LuaString error) {
       return new Reply.Failure(dev.redstart.engine.command.Errors.shown(error.toBytes()));
     }
-    if (table.get("ok") instanceof LuaString status) {
+    if (table.get(OK) instanceof LuaString status) {
       return new Reply.Simple(dev.redstart.engine.command.Errors.shown(status.toBytes()));
     }
     if (table.get("double") instanceof Double number) {

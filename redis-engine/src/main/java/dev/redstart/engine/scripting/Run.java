@@ -5,6 +5,7 @@ import dev.redstart.engine.command.Call;
 import dev.redstart.engine.exec.Inside;
 import dev.redstart.engine.scripting.lua.LuaState;
 import dev.redstart.engine.scripting.lua.LuaString;
+import dev.redstart.engine.time.Clock;
 
 /** One script that runs. Others look at it only to kill it, or to say that it is there. */
 final class Run {
@@ -16,19 +17,21 @@ final class Run {
   private final String name;
   private final boolean readOnly;
   private final LuaState state;
+  private final Clock clock;
   private final boolean function;
   private boolean mayGrow = true;
   private int protocol = 2;
   private volatile boolean wrote;
   private volatile boolean killed;
 
-  Run(Call call, Inside inside, Terms terms, LuaState state) {
+  Run(Call call, Inside inside, Terms terms, LuaState state, Clock clock) {
     this.call = call;
     this.inside = inside;
     this.name = terms.name();
     this.readOnly = terms.readOnly();
     this.function = terms.function();
     this.state = state;
+    this.clock = clock;
   }
 
   /**
@@ -58,9 +61,16 @@ final class Run {
     return readOnly;
   }
 
-  /** Steady nanoseconds. */
+  /** Steady nanoseconds, 0 as long as nobody needs to know: it has done little yet. */
   long startedAt() {
     return call.startedAt();
+  }
+
+  /** It takes long from now on. */
+  void takesLong() {
+    if (call.startedAt() == 0) {
+      call.startedLate(clock.nanos());
+    }
   }
 
   /**

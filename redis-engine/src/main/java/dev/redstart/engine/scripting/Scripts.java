@@ -8,7 +8,6 @@ import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.scripting.lua.LuaError;
 import dev.redstart.engine.scripting.lua.LuaFunction;
 import dev.redstart.engine.scripting.lua.LuaString;
-import dev.redstart.engine.scripting.lua.LuaTable;
 import dev.redstart.engine.scripting.lua.ScriptKilled;
 import dev.redstart.engine.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,7 +40,8 @@ final class Scripts {
 
   /** For how many nanoseconds {@code run} is on. */
   long age(Run run) {
-    return clock.nanos() - run.startedAt();
+    long started = run.startedAt();
+    return started == 0 ? 0 : clock.nanos() - started;
   }
 
   /** Ends what runs. Any thread may ask. */
@@ -61,7 +61,7 @@ final class Scripts {
     Client client = call.client();
     int database = client.database();
     int protocol = client.protocol();
-    Run run = new Run(call, execution.executor().inside(call), terms, world.state());
+    Run run = new Run(call, execution.executor().inside(call), terms, world.state(), clock);
     run.mayGrow(!full);
     world.begin(run);
     running.setRelease(run);
@@ -70,7 +70,7 @@ final class Scripts {
     execution.stopwatch().begins(call);
     try {
       Object result = world.state().call(function, args);
-      return new Results(run.protocol() == 3).of(LuaFunction.first(result));
+      return Results.in(run.protocol()).of(LuaFunction.first(result));
     } catch (LuaError e) {
       return new Reply.Failure(failure(run, e));
     } catch (ScriptKilled e) {
@@ -97,12 +97,17 @@ final class Scripts {
     return Bytes.join(message, Bytes.of(where));
   }
 
-  /** A table of the arguments from {@code from} to {@code to}, which is not included. */
-  static LuaTable table(World world, Bytes[] args, int from, int to) {
-    LuaTable table = world.state().newTable(to - from, 0);
-    for (int i = from; i < to; i++) {
-      table.put(i - from + 1, LuaString.of(args[i]));
+  /**
+   * The arguments from {@code from} to {@code to}, which is not included, as a script sees them.
+   */
+  static Object[] items(Bytes[] args, int from, int to) {
+    if (from == to) {
+      return LuaFunction.NONE;
     }
-    return table;
+    Object[] items = new Object[to - from];
+    for (int i = from; i < to; i++) {
+      items[i - from] = LuaString.of(args[i]);
+    }
+    return items;
   }
 }

@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class World {
 
   private static final LuaString ERR = LuaString.of("err");
-  private static final LuaString KEYS = LuaString.of("KEYS");
-  private static final LuaString ARGV = LuaString.of("ARGV");
+  private static final LuaString KEYS = LuaString.name("KEYS");
+  private static final LuaString ARGV = LuaString.name("ARGV");
 
   private final LuaState state;
   private final boolean functions;
   private final RedisLibrary redis;
+  private final LuaTable keys;
+  private final LuaTable arguments;
   private @Nullable Run run;
   private @Nullable Registration registration;
 
@@ -46,6 +48,8 @@ final class World {
       Setting.Switch callsAll) {
     this.state = new LuaState(budget);
     this.functions = functions;
+    this.keys = state.newTable();
+    this.arguments = state.newTable();
     StandardLibraries.install(state, new ScriptChance(), clock);
     BitLibrary.install(state);
     StructLibrary.install(state);
@@ -61,6 +65,14 @@ final class World {
         new NativeFunction("__redis__err__handler", globals, args -> args.get(1)));
     protect();
     state.beforeLeavingThread(this::lockEverything);
+    state.onLong(this::takesLong);
+  }
+
+  private void takesLong() {
+    Run r = run;
+    if (r != null) {
+      r.takesLong();
+    }
   }
 
   private void lockEverything() {
@@ -148,6 +160,7 @@ final class World {
 
   void begin(Run newRun) {
     run = newRun;
+    state.beginScript(newRun.startedAt() == 0);
   }
 
   void end() {
@@ -155,17 +168,19 @@ final class World {
     state.endScript();
   }
 
-  /** The tables of keys and arguments that a script finds as globals. */
-  void give(LuaTable keys, LuaTable arguments) {
-    LuaTable globals = state.globals();
-    globals.put(KEYS, keys);
-    globals.put(ARGV, arguments);
+  /** Fills the tables that a script finds as globals: no script can keep them for another. */
+  void give(Object[] itsKeys, Object[] itsArguments) {
+    keys.renew(itsKeys);
+    arguments.renew(itsArguments);
+    state.memory().charge(8L * (itsKeys.length + itsArguments.length));
   }
 
   /** Makes all that was put in so far read-only. */
   void close() {
-    give(new LuaTable(), new LuaTable());
-    state.globals().makeReadOnly();
+    LuaTable globals = state.globals();
+    globals.put(KEYS, keys);
+    globals.put(ARGV, arguments);
+    globals.makeReadOnly();
   }
 
   /** The libraries' table of that name. */

@@ -207,8 +207,13 @@ final class Lexer {
   }
 
   private LuaString intern(LuaString word) {
-    LuaString before = known.putIfAbsent(word, word);
-    return before == null ? word : before;
+    LuaString before = known.get(word);
+    if (before != null) {
+      return before;
+    }
+    LuaString name = LuaString.known(word);
+    known.put(name, name);
+    return name;
   }
 
   private int numeral() {

@@ -19,7 +19,7 @@ public final class Library {
   /** A new table that is a global of {@code state}. */
   public static Library named(LuaState state, String name) {
     LuaTable table = new LuaTable();
-    state.globals().put(name, table);
+    state.globals().put(LuaString.name(name), table);
     return new Library(table, state.globals());
   }
 
@@ -31,13 +31,13 @@ public final class Library {
   /** Puts a function in. */
   public NativeFunction add(String name, NativeFunction.Body body) {
     NativeFunction function = new NativeFunction(name, environment, body);
-    table.put(name, function);
+    table.put(LuaString.name(name), function);
     return function;
   }
 
   /** Puts any value in. */
   public void set(String name, Object value) {
-    table.put(name, value);
+    table.put(LuaString.name(name), value);
   }
 
   /** The table. */

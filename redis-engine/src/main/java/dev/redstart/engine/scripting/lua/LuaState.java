@@ -14,6 +14,9 @@ public final class LuaState {
   /** How many coroutines may be alive at once: each has a thread. */
   private static final int MAX_COROUTINES = 1_000;
 
+  /** How often a script polls before it is taken for one that may take long. */
+  private static final int FEW_POLLS = 16;
+
   private static final Cell[] NO_CELLS = {};
 
   private final LuaTable globals = new LuaTable();
@@ -23,6 +26,8 @@ public final class LuaState {
   private @Nullable LuaTable stringMetatable;
   private short censuses;
   private Runnable beforeLeavingThread = () -> {};
+  private Runnable onLong = () -> {};
+  private int polls;
   private volatile boolean killed;
 
   /**
@@ -31,7 +36,7 @@ public final class LuaState {
    * @param budget how many bytes a script may hold
    */
   public LuaState(long budget) {
-    memory = new Memory(budget, () -> census(budget));
+    memory = new Memory(budget, () -> census(budget), this::takesLong);
   }
 
   private long census(long budget) {
@@ -107,6 +112,28 @@ public final class LuaState {
     }
   }
 
+  /** Whom to tell that a script has begun to do what may take long, where that is asked for. */
+  public void onLong(Runnable listener) {
+    onLong = listener;
+  }
+
+  /**
+   * Begins a script.
+   *
+   * @param tellsLong tells once, soon after it has begun to do what may take long
+   */
+  public void beginScript(boolean tellsLong) {
+    polls = tellsLong ? FEW_POLLS : 0;
+  }
+
+  /** Says that what comes may take long. */
+  public void takesLong() {
+    if (polls > 0) {
+      polls = 0;
+      onLong.run();
+    }
+  }
+
   /** Ends a script: what coroutines it left, what it counted, what was asked of it. */
   public void endScript() {
     if (!coroutines.isEmpty()) {
@@ -135,6 +162,17 @@ public final class LuaState {
   void poll(@Nullable Site site) {
     if (killed) {
       throw new ScriptKilled(site);
+    }
+    if (polls > 0) {
+      countPoll();
+    }
+  }
+
+  private void countPoll() {
+    if (polls == 1) {
+      takesLong();
+    } else {
+      polls--;
     }
   }
 

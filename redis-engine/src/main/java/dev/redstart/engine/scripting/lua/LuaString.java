@@ -3,12 +3,16 @@ package dev.redstart.engine.scripting.lua;
 import dev.redstart.engine.bytes.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An immutable string of bytes, equal by content. */
 public final class LuaString implements Comparable<LuaString> {
 
   /** The empty string. */
   public static final LuaString EMPTY = new LuaString(new byte[0]);
+
+  private static final Map<LuaString, LuaString> NAMES = new ConcurrentHashMap<>();
 
   final byte[] bytes;
   private int hash;
@@ -39,6 +43,21 @@ public final class LuaString implements Comparable<LuaString> {
   /** Each character of {@code text} as one byte. */
   public static LuaString latin(String text) {
     return new LuaString(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /**
+   * A name that many chunks use: what they spell so becomes the very same string, which is found
+   * sooner. Libraries have their names from here, so there are few.
+   */
+  public static LuaString name(String text) {
+    LuaString name = of(text);
+    LuaString before = NAMES.putIfAbsent(name, name);
+    return before == null ? name : before;
+  }
+
+  /** The known name that is equal to {@code text}, or {@code text}. */
+  static LuaString known(LuaString text) {
+    return NAMES.getOrDefault(text, text);
   }
 
   /** The number of bytes. */

@@ -60,6 +60,17 @@ public final class LuaTable {
     this.memory = memory;
   }
 
+  /** Makes this what it would be if it were new, with {@code items} in it, which are taken over. */
+  public void renew(Object[] items) {
+    array = items;
+    keys = NO_KEYS;
+    values = NO_KEYS;
+    links = NO_LINKS;
+    lastFree = 0;
+    readOnly = false;
+    metatable = null;
+  }
+
   /** The metatable, null where there is none. */
   public @Nullable LuaTable metatable() {
     return metatable;

@@ -38,6 +38,10 @@ final class RandomPrograms {
         budget = budget - 1
         if budget < 0 then error('budget') end
       end
+      function cut(v)
+        if type(v) == 'string' and #v > 1000 then return string.sub(v, 1, 1000) end
+        return v
+      end
       local V = {}
       V.__index = function(t, k) return k end
       V.__add = function(a, b) return 'added' end
@@ -99,11 +103,11 @@ final class RandomPrograms {
     int kind = random.nextInt(depth > 3 ? 9 : 16);
     switch (kind) {
       case 0, 1 -> local();
-      case 2, 3 -> line(variable() + " = " + expression(0));
+      case 2, 3 -> assign(variable(), "", expression(0));
       case 4 -> line(prefix() + index() + " = " + expression(0));
       case 5 -> line("out(" + expression(0) + ", " + expression(0) + ")");
       case 6 -> line("out(" + call() + ")");
-      case 7 -> line(variable() + ", " + variable() + " = " + expression(0) + ", " + call());
+      case 7 -> assign(variable(), ", " + variable(), expression(0) + ", " + call());
       case 8 ->
           line("out(pcall(" + any("out", "tick", "next", prefix()) + ", " + expression(0) + "))");
       case 9 -> {
@@ -125,6 +129,12 @@ final class RandomPrograms {
     code.append(text).append('\n');
   }
 
+  /** Loops may make a string longer and longer. */
+  private void assign(String name, String others, String values) {
+    line(name + others + " = " + values);
+    line(name + others + " = cut(" + name + ")" + others.replaceFirst(" (\\w+)", " cut($1)"));
+  }
+
   private String pending = "";
 
   private String fresh() {
@@ -136,6 +146,7 @@ final class RandomPrograms {
     String value = expression(0);
     String name = newName();
     line("local " + name + " = " + value);
+    line(name + " = cut(" + name + ")");
     locals.add(name);
   }
 
