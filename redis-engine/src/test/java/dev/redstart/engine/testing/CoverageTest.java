@@ -3,12 +3,17 @@ package dev.redstart.engine.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.command.Argument;
 import dev.redstart.engine.command.Command;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** No command is forgotten: each one is compared with Redis by some line, or a reason is given. */
@@ -71,20 +76,67 @@ class CoverageTest {
     assertThat(forgotten).isEmpty();
   }
 
-  private static Set<String> compared() {
-    Set<String> names = new TreeSet<>();
-    for (LineFile.Case one : LineFile.all()) {
-      for (String line : one.lines()) {
-        String call = line.startsWith("@") ? line.replaceFirst("^\\S+ ?", "") : line;
-        Bytes[] words = CommandLine.parse(call);
-        if (words.length > 0) {
-          String name = words[0].toString().toLowerCase(Locale.ROOT);
-          names.add(name);
-          names.add(
-              name + (words.length > 1 ? "|" + words[1].toString().toLowerCase(Locale.ROOT) : ""));
-        }
+  @Test
+  void everyOptionIsComparedByALine() {
+    Map<String, Set<String>> used = wordsByCommand();
+    Set<String> forgotten = new TreeSet<>();
+    try (TestEngine engine = new TestEngine()) {
+      for (Command command : engine.engine().commands().all()) {
+        Stream.concat(Stream.of(command), command.subcommands().stream())
+            .filter(each -> !NOT_COMPARABLE.containsKey(each.name()))
+            .forEach(
+                each ->
+                    tokens(each.arguments())
+                        .filter(t -> !used.getOrDefault(each.name(), Set.of()).contains(t))
+                        .forEach(token -> forgotten.add(each.name() + " " + token)));
       }
     }
-    return names;
+    assertThat(forgotten).isEmpty();
+  }
+
+  private static Stream<String> tokens(List<Argument> arguments) {
+    return arguments.stream()
+        .flatMap(
+            argument ->
+                Stream.concat(
+                    Stream.ofNullable(argument.token()).filter(token -> !token.isEmpty()),
+                    tokens(argument.arguments())))
+        .map(token -> token.toUpperCase(Locale.ROOT));
+  }
+
+  /** All words in upper case that some line has behind the name of a command. */
+  private static Map<String, Set<String>> wordsByCommand() {
+    Map<String, Set<String>> words = new TreeMap<>();
+    for (Bytes[] call : calls()) {
+      Set<String> all =
+          Arrays.stream(call)
+              .map(word -> word.toString().toUpperCase(Locale.ROOT))
+              .collect(Collectors.toSet());
+      for (String name : names(call)) {
+        words.computeIfAbsent(name, n -> new TreeSet<>()).addAll(all);
+      }
+    }
+    return words;
+  }
+
+  private static Set<String> compared() {
+    return calls().stream().flatMap(call -> names(call).stream()).collect(Collectors.toSet());
+  }
+
+  /** What is called, as a command and as a subcommand. */
+  private static List<String> names(Bytes... call) {
+    String name = call[0].toString().toLowerCase(Locale.ROOT);
+    return call.length == 1
+        ? List.of(name)
+        : List.of(name, name + "|" + call[1].toString().toLowerCase(Locale.ROOT));
+  }
+
+  private static List<Bytes[]> calls() {
+    return LineFile.all().stream()
+        .flatMap(one -> one.lines().stream())
+        .map(line -> line.startsWith("@") ? line.replaceFirst("^\\S+ ?", "") : line)
+        .map(CommandLine::parse)
+        .filter(call -> call.length > 0)
+        .toList();
   }
 }

@@ -42,6 +42,11 @@ final class RandomPrograms {
         if type(v) == 'string' and #v > 1000 then return string.sub(v, 1, 1000) end
         return v
       end
+      local made = 0
+      function another()
+        made = made + 1
+        if made > 900 then error('coroutines') end
+      end
       local V = {}
       V.__index = function(t, k) return k end
       V.__add = function(a, b) return 'added' end
@@ -181,6 +186,8 @@ final class RandomPrograms {
 
   private void coroutine(int depth) {
     String name = newName();
+    // Those that are left in the middle count as alive here until their script ends.
+    line("another()");
     line("local " + name + " = coroutine.wrap(function(c)");
     locals.add("c");
     block(depth + 1, 1 + random.nextInt(3));
