@@ -36,7 +36,7 @@ const lab = {
     return { events, seen };
   },
   async until(condition) {
-    const deadline = Date.now() + 20000;
+    const deadline = Date.now() + 40000;
     for (;;) {
       const value = await condition();
       if (value) return value;

@@ -1,16 +1,11 @@
 package dev.redstart.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.redstart.jobs.script.Answer;
 import dev.redstart.jobs.script.Arguments;
 import dev.redstart.jobs.script.Script;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -32,41 +27,57 @@ final class Additions {
   }
 
   List<Job> add(List<NewJob> jobs) {
-    List<Entry> entries = jobs.stream().map(this::entry).toList();
-    if (afterCommit
-        && TransactionSynchronizationManager.isActualTransactionActive()
-        && TransactionSynchronizationManager.isSynchronizationActive()) {
-      return addAfterCommit(entries);
+    List<Addition> additions = jobs.stream().map(job -> Addition.of(queue, job)).toList();
+    if (!waits()) {
+      return addNow(additions, STEP);
     }
-    return addNow(entries);
+    List<Addition> named = additions.stream().map(it -> it.named(this::number)).toList();
+    return addAfterCommit(named, STEP);
   }
 
-  private List<Job> addNow(List<Entry> entries) {
-    List<Job> added = new ArrayList<>(entries.size());
-    for (int i = 0; i < entries.size(); i += STEP) {
-      List<Entry> some = entries.subList(i, Math.min(i + STEP, entries.size()));
+  /** All jobs of a flow in one step; gives back the one that waits for all others. */
+  Job add(JobFlow flow, JobQueues queues) {
+    List<Addition> all = new ArrayList<>();
+    collect(flow, null, queues, all);
+    List<Job> jobs = waits() ? addAfterCommit(all, all.size()) : addNow(all, all.size());
+    return jobs.get(0);
+  }
+
+  /** Parents before their children. */
+  private static void collect(
+      JobFlow flow, @Nullable Addition parent, JobQueues queues, List<Addition> all) {
+    Addition addition =
+        Addition.of(queues.queue(flow.queue()), flow.job())
+            .named(() -> UUID.randomUUID().toString())
+            .inFlow(parent, !flow.children().isEmpty());
+    all.add(addition);
+    flow.children().forEach(child -> collect(child, addition, queues, all));
+  }
+
+  private boolean waits() {
+    return afterCommit
+        && TransactionSynchronizationManager.isActualTransactionActive()
+        && TransactionSynchronizationManager.isSynchronizationActive();
+  }
+
+  private List<Job> addNow(List<Addition> additions, int step) {
+    List<Job> added = new ArrayList<>(additions.size());
+    for (int i = 0; i < additions.size(); i += step) {
+      List<Addition> some = additions.subList(i, Math.min(i + step, additions.size()));
       Arguments arguments = queue.arguments();
-      some.forEach(entry -> entry.write(arguments));
+      some.forEach(addition -> addition.write(arguments));
       Answer answer = queue.calls().run(Script.ADD, queue.address(), arguments);
       for (int j = 0; j < some.size(); j++) {
-        added.add(some.get(j).added(queue, answer, j));
+        added.add(some.get(j).added(answer, j));
       }
     }
     return added;
   }
 
-  private List<Job> addAfterCommit(List<Entry> entries) {
-    List<Entry> named = entries.stream().map(entry -> entry.named(this::number)).toList();
-    TransactionSynchronizationManager.registerSynchronization(new Commit(() -> addNow(named)));
-    return named.stream().map(entry -> new Job(queue, entry.mustHaveId(), entry.fields)).toList();
-  }
-
-  private record Commit(Runnable task) implements TransactionSynchronization {
-
-    @Override
-    public void afterCommit() {
-      task.run();
-    }
+  private List<Job> addAfterCommit(List<Addition> named, int step) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new Commit(() -> addNow(named, step)));
+    return named.stream().map(Addition::job).toList();
   }
 
   private String number() {
@@ -79,64 +90,12 @@ final class Additions {
     return String.valueOf(number);
   }
 
-  private Entry entry(NewJob job) {
-    JobOptions options = job.options();
-    String data = job.payload() == null ? "{}" : queue.json().write(job.payload());
-    long limit = options.number("sizeLimit", Long.MAX_VALUE);
-    if (data.getBytes(UTF_8).length > limit) {
-      throw new IllegalArgumentException(
-          "the payload of job " + job.name() + " exceeds " + limit + " bytes");
-    }
-    Map<String, String> fields = new HashMap<>();
-    fields.put("name", job.name());
-    fields.put("data", data);
-    fields.put("opts", queue.json().write(options.stored()));
-    fields.put("timestamp", Long.toString(options.number("timestamp", queue.calls().now())));
-    fields.put("delay", Long.toString(options.delay().toMillis()));
-    fields.put("priority", Integer.toString(options.priority()));
-    Deduplication deduplication = options.deduplication();
-    if (deduplication != null) {
-      fields.put("deid", deduplication.id());
-    }
-    return new Entry(options.id(), fields, options.isFirst(), deduplication);
-  }
+  /** Adds what was to be added. */
+  private record Commit(Runnable task) implements TransactionSynchronization {
 
-  /** A job on its way: its hash, and what decides where it goes. */
-  private record Entry(
-      @Nullable String id,
-      Map<String, String> fields,
-      boolean first,
-      @Nullable Deduplication deduplication) {
-
-    Entry named(Supplier<String> number) {
-      return id == null ? new Entry(number.get(), fields, first, deduplication) : this;
-    }
-
-    String mustHaveId() {
-      return Objects.requireNonNull(id);
-    }
-
-    void write(Arguments arguments) {
-      arguments.table().with("id", id).with("first", first);
-      fields.forEach(arguments::with);
-      if (deduplication != null) {
-        arguments
-            .with(
-                "ttl",
-                deduplication.ttl() == null ? null : Long.toString(deduplication.ttl().toMillis()))
-            .with("extend", deduplication.extend())
-            .with("replace", deduplication.replace())
-            .with("keepLast", deduplication.keepLast())
-            .with("reschedule", deduplication.reschedule());
-      }
-    }
-
-    Job added(JobQueue queue, Answer answer, int index) {
-      if (answer.isNumber(index)) {
-        throw new JobException(
-            "add " + fields.get("name"), queue.name(), String.valueOf(id), answer.number(index));
-      }
-      return new Job(queue, answer.text(index), fields);
+    @Override
+    public void afterCommit() {
+      task.run();
     }
   }
 }

@@ -16,14 +16,13 @@ public final class Job {
   private final JobQueue queue;
   private final String id;
   private final Map<String, String> fields;
-  private final JobOptions options;
+  private volatile @Nullable JobOptions options;
 
   /** A job of {@code queue} with the fields of its hash. */
   public Job(JobQueue queue, String id, Map<String, String> fields) {
     this.queue = queue;
     this.id = id;
     this.fields = Map.copyOf(fields);
-    this.options = JobOptions.of(queue.json().options(fields.get("opts")));
   }
 
   /** Its id within its queue. */
@@ -43,7 +42,7 @@ public final class Job {
 
   /** What was said of it; a copy. */
   public JobOptions options() {
-    return options.copy();
+    return said().copy();
   }
 
   /** What it needs to know, as JSON. */
@@ -104,6 +103,16 @@ public final class Job {
   /** 0 for none; of two others the lower one runs first. */
   public int priority() {
     return (int) number("priority", 0);
+  }
+
+  /** When its scheduler meant it to run; nothing where it is not a scheduler's. */
+  public Optional<Instant> scheduledFor() {
+    String scheduler = fields.get("rjk");
+    if (scheduler == null || !id.startsWith("repeat:" + scheduler + ":")) {
+      return Optional.empty();
+    }
+    String millis = id.substring(id.lastIndexOf(':') + 1);
+    return Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)));
   }
 
   /** When it was begun last. */
@@ -178,7 +187,7 @@ public final class Job {
 
   /** Adds a line to its log. Gives back how many there are. */
   public long log(String line) {
-    Integer keep = options.keepLogs();
+    Integer keep = said().keepLogs();
     Arguments arguments = at("line", line);
     return queue
         .call("log", id, Script.LOG, keep == null ? arguments : arguments.with("keep", keep))
@@ -188,6 +197,16 @@ public final class Job {
   /** Its log. */
   public List<String> logs() {
     return queue.logs(id, 0, -1);
+  }
+
+  /** What its children have given back, as JSON, by their keys. */
+  public Map<String, String> childrenValues() {
+    return queue.children(id, "processed");
+  }
+
+  /** Why children have failed whose failure doesn't matter, by their keys. */
+  public Map<String, String> childrenFailures() {
+    return queue.children(id, "failed");
   }
 
   /** Runs it now, though its time has not come. */
@@ -215,7 +234,7 @@ public final class Job {
   public void retry(JobState finished) {
     JobQueue.requireFinished(finished);
     Arguments arguments =
-        at("state", finished.toString()).with("reset", true).with("first", options.isFirst());
+        at("state", finished.toString()).with("reset", true).with("first", said().isFirst());
     queue.call("retry", id, Script.RETRY, arguments);
   }
 
@@ -224,6 +243,16 @@ public final class Job {
    */
   public boolean remove() {
     return queue.remove(id);
+  }
+
+  /** Read when they are asked for; by two threads at once, twice. */
+  private JobOptions said() {
+    JobOptions read = options;
+    if (read == null) {
+      read = JobOptions.of(queue.json().options(fields.get("opts")));
+      options = read;
+    }
+    return read;
   }
 
   private void change(String operation, String field, String value) {

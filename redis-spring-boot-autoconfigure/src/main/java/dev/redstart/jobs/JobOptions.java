@@ -127,6 +127,24 @@ public final class JobOptions {
     return this;
   }
 
+  /** Is done before another job, which must be active or wait for its children. */
+  public JobOptions parent(Job parent) {
+    Map<String, Object> value = new LinkedHashMap<>();
+    value.put("id", parent.id());
+    value.put("queue", parent.queue().address().base());
+    values.put("parent", value);
+    return this;
+  }
+
+  /** What its failure means for its parent. */
+  public JobOptions onFailure(ChildFailure policy) {
+    for (ChildFailure other : ChildFailure.values()) {
+      values.remove(other.option());
+    }
+    values.put(policy.option(), true);
+    return this;
+  }
+
   /** Anything else that BullMQ, or a program of one's own, wants to be said. */
   public JobOptions with(String name, Object value) {
     values.put(name, value);
@@ -205,6 +223,10 @@ public final class JobOptions {
 
   long number(String name, long otherwise) {
     return values.get(name) instanceof Number number ? number.longValue() : otherwise;
+  }
+
+  boolean isEmpty() {
+    return values.isEmpty();
   }
 
   /** As they are stored. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +34,14 @@ public final class JobQueue {
   private final QueueCalls calls;
   private final JobJson json;
   private final Additions additions;
+  private final JobSchedulers schedulers;
 
   JobQueue(QueueAddress address, QueueCalls calls, JobJson json, boolean afterCommit) {
     this.address = address;
     this.calls = calls;
     this.json = json;
     this.additions = new Additions(this, afterCommit);
+    this.schedulers = new JobSchedulers(this);
   }
 
   /** Its name. */
@@ -54,6 +57,11 @@ public final class JobQueue {
   /** What reaches it. */
   public QueueCalls calls() {
     return calls;
+  }
+
+  /** What makes jobs recur. */
+  public JobSchedulers schedulers() {
+    return schedulers;
   }
 
   /** Adds a job that needs to know nothing. */
@@ -81,6 +89,10 @@ public final class JobQueue {
   /** Adds jobs, in steps of at most 500. */
   public List<Job> addAll(List<NewJob> jobs) {
     return additions.add(jobs);
+  }
+
+  Job add(JobFlow flow, JobQueues queues) {
+    return additions.add(flow, queues);
   }
 
   /** The job of that id. */
@@ -267,6 +279,49 @@ public final class JobQueue {
               ? "jobs of queue \"" + name() + "\" are active"
               : "queue \"" + name() + "\" was resumed while it was removed");
     }
+  }
+
+  /** How many jobs may run at once, whichever workers have them; null for any number. */
+  public void limitConcurrency(@Nullable Integer jobs) {
+    setting("concurrency", jobs == null ? null : Integer.toString(jobs));
+  }
+
+  /** How many jobs may begin in a time; workers' own limits hold where this one isn't set. */
+  public void limitRate(int jobs, Duration time) {
+    setting("max", Integer.toString(jobs));
+    setting("duration", Long.toString(time.toMillis()));
+  }
+
+  /** Lets any number of jobs begin, unless workers have limits of their own. */
+  public void removeRateLimit() {
+    setting("max", null);
+    setting("duration", null);
+  }
+
+  private void setting(String name, @Nullable String value) {
+    byte[] field = name.getBytes(UTF_8);
+    calls.with(
+        address,
+        connection ->
+            value == null
+                ? connection.hashCommands().hDel(address.key("meta"), field)
+                : connection
+                    .hashCommands()
+                    .hSet(address.key("meta"), field, value.getBytes(UTF_8)));
+  }
+
+  /** The values of one of a job's hashes of children, by their keys. */
+  Map<String, String> children(String id, String kind) {
+    return calls.with(
+        address,
+        connection -> {
+          Map<byte[], byte[]> all = connection.hashCommands().hGetAll(address.key(id + ":" + kind));
+          Map<String, String> children = new LinkedHashMap<>();
+          if (all != null) {
+            all.forEach((key, it) -> children.put(new String(key, UTF_8), new String(it, UTF_8)));
+          }
+          return children;
+        });
   }
 
   /** What all scripts are told. */

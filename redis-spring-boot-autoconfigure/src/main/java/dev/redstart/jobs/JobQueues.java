@@ -52,6 +52,16 @@ public final class JobQueues {
         name, it -> new JobQueue(new QueueAddress(prefix, it), calls, json, afterCommit));
   }
 
+  /**
+   * Adds a job with its children, and theirs, in one step; each runs when its children are done.
+   * Within a transaction of Spring's after its commit.
+   *
+   * @return the job that waits for all others
+   */
+  public Job add(JobFlow flow) {
+    return queue(flow.queue()).add(flow, this);
+  }
+
   /** What the keys of all queues begin with. */
   public String prefix() {
     return prefix;

@@ -8,20 +8,24 @@ import dev.redstart.jobs.JobOptions;
 import dev.redstart.jobs.JobQueue;
 import dev.redstart.jobs.JobQueues;
 import dev.redstart.jobs.JobState;
+import dev.redstart.jobs.Schedule;
 import dev.redstart.jobs.listener.JobListener;
 import dev.redstart.jobs.listener.JobListenerContainer;
 import dev.redstart.jobs.listener.JobListenerRegistry;
 import dev.redstart.jobs.listener.JobLog;
 import dev.redstart.jobs.listener.JobProgress;
+import dev.redstart.jobs.listener.ScheduledJob;
 import dev.redstart.jobs.worker.BackoffStrategy;
 import dev.redstart.jobs.worker.WorkerListener;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +35,7 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.messaging.handler.annotation.Payload;
 
 /** Methods of beans that run jobs. */
@@ -136,6 +141,50 @@ class JobListenerTest {
   }
 
   @Test
+  void methodsRecur() {
+    runner
+        .withBean(Teller.class)
+        .withBean(Recurring.class)
+        .run(
+            context -> {
+              assertThat(told(context)).isEqualTo("completed ping pong 1");
+              assertThat(told(context)).isEqualTo("completed ping pong 2");
+              JobQueue queue = context.getBean(JobQueues.class).queue("scheduled");
+              assertThat(queue.schedulers().find("ping").orElseThrow().schedule())
+                  .isEqualTo(Schedule.every(Duration.ofMillis(40)).offset(offset(queue)));
+              assertThat(queue.schedulers().find("nightly").orElseThrow().schedule())
+                  .isEqualTo(Schedule.cron("0 3 * * *").in(ZoneId.of("Europe/Berlin")));
+            });
+  }
+
+  private static Duration offset(JobQueue queue) {
+    return queue.schedulers().find("ping").orElseThrow().schedule().offset();
+  }
+
+  @Test
+  void runsMayBeLeftOut() {
+    runner
+        .withBean(Teller.class)
+        .withBean(Recurring.class)
+        .withPropertyValues("redstart.jobs.listener.auto-startup=false")
+        .run(
+            context -> {
+              JobQueue queue = context.getBean(JobQueues.class).queue("scheduled");
+              queue.schedulers().remove("ping");
+              String late = "repeat:nightly:" + (System.currentTimeMillis() - 120_000);
+              queue.add("nightly", 1, JobOptions.options().id(late));
+              StringRedisTemplate template = context.getBean(StringRedisTemplate.class);
+              template.opsForHash().put("bull:scheduled:" + late, "rjk", "nightly");
+              context
+                  .getBean(JobListenerRegistry.class)
+                  .container("scheduled")
+                  .orElseThrow()
+                  .start();
+              assertThat(told(context)).isEqualTo("completed nightly null");
+            });
+  }
+
+  @Test
   void contradictionsStopTheStart() {
     runner
         .withUserConfiguration(Mails.class)
@@ -219,6 +268,25 @@ class JobListenerTest {
     @JobListener(queue = "mail")
     String others(Job job) {
       return job.payload();
+    }
+  }
+
+  static class Recurring {
+
+    private final AtomicInteger runs = new AtomicInteger();
+
+    @ScheduledJob(id = "ping", every = "40ms")
+    String ping() {
+      return "pong " + runs.incrementAndGet();
+    }
+
+    @ScheduledJob(
+        id = "nightly",
+        cron = "0 3 * * *",
+        zone = "Europe/Berlin",
+        missed = ScheduledJob.Missed.SKIP)
+    String nightly() {
+      return "ran";
     }
   }
 

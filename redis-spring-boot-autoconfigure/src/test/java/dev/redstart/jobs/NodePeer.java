@@ -21,6 +21,7 @@ public final class NodePeer implements AutoCloseable {
   private final Process process;
   private final BufferedReader output;
   private final PrintStream input;
+  private boolean killed;
 
   /** Starts one with a release, such as {@code bullmq-5}; ends the test where there is none. */
   public NodePeer(String release, int port) throws IOException {
@@ -50,12 +51,13 @@ public final class NodePeer implements AutoCloseable {
 
   /** Kills it as a crash would. */
   public void kill() {
+    killed = true;
     process.destroyForcibly();
   }
 
   @Override
   public void close() throws IOException {
-    if (process.isAlive()) {
+    if (!killed) {
       run("await lab.close()");
     }
     input.close();

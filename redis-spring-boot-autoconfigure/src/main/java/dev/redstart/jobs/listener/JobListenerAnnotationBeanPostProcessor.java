@@ -1,5 +1,7 @@
 package dev.redstart.jobs.listener;
 
+import dev.redstart.jobs.JobQueues;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,11 +22,15 @@ import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
 
-/** Finds the methods that have {@link JobListener} and makes the containers that call them. */
+/**
+ * Finds the methods that have {@link JobListener} or {@link ScheduledJob} and makes the containers
+ * that call them.
+ */
 public final class JobListenerAnnotationBeanPostProcessor
     implements BeanPostProcessor, BeanFactoryAware, SmartInitializingSingleton {
 
   private final List<Found> found = new ArrayList<>();
+  private final List<Recurs> recurring = new ArrayList<>();
   private final Set<Class<?>> without = ConcurrentHashMap.newKeySet();
   private @Nullable BeanFactory beanFactory;
 
@@ -41,44 +47,59 @@ public final class JobListenerAnnotationBeanPostProcessor
     Class<?> type = AopUtils.getTargetClass(bean);
     if (bean instanceof AopInfrastructureBean
         || without.contains(type)
-        || !AnnotationUtils.isCandidateClass(type, JobListener.class)) {
+        || !AnnotationUtils.isCandidateClass(
+            type, List.of(JobListener.class, ScheduledJob.class))) {
       return bean;
     }
-    Map<Method, JobListener> methods =
-        MethodIntrospector.selectMethods(
-            type,
-            (MethodIntrospector.MetadataLookup<JobListener>)
-                method -> AnnotatedElementUtils.findMergedAnnotation(method, JobListener.class));
-    if (methods.isEmpty()) {
+    Map<Method, JobListener> listeners = methods(type, JobListener.class);
+    Map<Method, ScheduledJob> scheduled = methods(type, ScheduledJob.class);
+    if (listeners.isEmpty() && scheduled.isEmpty()) {
       without.add(type);
     }
     synchronized (found) {
-      methods.forEach(
-          (method, said) ->
-              found.add(
-                  new Found(
-                      said,
-                      new ListenerMethod(
-                          bean, AopUtils.selectInvocableMethod(method, bean.getClass())))));
+      listeners.forEach((method, said) -> found.add(new Found(said, invocable(bean, method))));
+      scheduled.forEach((method, said) -> recurring.add(new Recurs(said, invocable(bean, method))));
     }
     return bean;
+  }
+
+  private static <A extends Annotation> Map<Method, A> methods(Class<?> type, Class<A> wanted) {
+    return MethodIntrospector.selectMethods(
+        type,
+        (MethodIntrospector.MetadataLookup<A>)
+            method -> AnnotatedElementUtils.findMergedAnnotation(method, wanted));
+  }
+
+  private static ListenerMethod invocable(Object bean, Method method) {
+    return new ListenerMethod(bean, AopUtils.selectInvocableMethod(method, bean.getClass()));
   }
 
   @Override
   public void afterSingletonsInstantiated() {
     BeanFactory beans = Objects.requireNonNull(beanFactory);
     Map<String, ListenerGroup> groups = new LinkedHashMap<>();
+    List<RecurringJob> jobs = new ArrayList<>();
     synchronized (found) {
       for (Found listener : found) {
         groups
             .computeIfAbsent(resolve(listener.said().queue()), ListenerGroup::new)
             .add(listener.said(), this::resolve, listener.method());
       }
+      for (Recurs recurs : recurring) {
+        RecurringJob job = RecurringJob.of(recurs.said(), this::resolve);
+        groups
+            .computeIfAbsent(job.queue(), ListenerGroup::new)
+            .add(job.id(), job.handler(recurs.method()));
+        jobs.add(job);
+      }
       found.clear();
+      recurring.clear();
     }
     if (!groups.isEmpty()) {
       JobListenerRegistry registry = beans.getBean(JobListenerRegistry.class);
       groups.values().forEach(group -> registry.add(container(beans, group)));
+      JobQueues queues = jobs.isEmpty() ? null : beans.getBean(JobQueues.class);
+      jobs.forEach(job -> registry.add(() -> job.schedule(Objects.requireNonNull(queues))));
     }
   }
 
@@ -96,4 +117,7 @@ public final class JobListenerAnnotationBeanPostProcessor
 
   /** A method, and what it says. */
   private record Found(JobListener said, ListenerMethod method) {}
+
+  /** A method that recurs, and when. */
+  private record Recurs(ScheduledJob said, ListenerMethod method) {}
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.SmartLifecycle;
 
@@ -15,6 +16,7 @@ public final class JobListenerRegistry implements SmartLifecycle {
 
   private final Map<String, JobListenerContainer> containers =
       Collections.synchronizedMap(new LinkedHashMap<>());
+  private final List<Runnable> atStart = new CopyOnWriteArrayList<>();
   private final Duration patience;
   private volatile boolean running;
 
@@ -36,6 +38,14 @@ public final class JobListenerRegistry implements SmartLifecycle {
     }
   }
 
+  /** Something to be done when the application has started, before any job runs. */
+  void add(Runnable task) {
+    atStart.add(task);
+    if (running) {
+      task.run();
+    }
+  }
+
   /** All containers. */
   public Collection<JobListenerContainer> containers() {
     synchronized (containers) {
@@ -51,6 +61,7 @@ public final class JobListenerRegistry implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
+    atStart.forEach(Runnable::run);
     containers().stream()
         .filter(JobListenerContainer::isAutoStartup)
         .forEach(JobListenerContainer::start);

@@ -31,6 +31,10 @@ final class ListenerGroup {
         agreed("containerFactory", containerFactory, resolver.apply(said.containerFactory()));
   }
 
+  void add(String name, JobHandler handler) {
+    routes.add(name, handler);
+  }
+
   private @Nullable String agreed(String attribute, @Nullable String before, String now) {
     if (!StringUtils.hasText(now)) {
       return before;

@@ -17,6 +17,16 @@ public final class Answer {
     this.items = items;
   }
 
+  /** Nothing. */
+  public static Answer empty() {
+    return new Answer(List.of());
+  }
+
+  /** The number of an error. */
+  public static Answer refusal(long number) {
+    return new Answer(List.of(number));
+  }
+
   /** How many items there are. */
   public int size() {
     return items.size();

@@ -34,6 +34,8 @@ public enum Script {
   GIVEBACK,
   /** Adds a line to a job's log. */
   LOG,
+  /** Adds the job that a scheduler has next. */
+  NEXT,
   /** Removes the queue. */
   OBLITERATE,
   /** Reads a part of the jobs of a state. */
@@ -50,8 +52,14 @@ public enum Script {
   RESUME,
   /** Runs a finished job again. */
   RETRY,
+  /** Makes or changes a scheduler. */
+  SCHEDULE,
+  /** Reads schedulers. */
+  SCHEDULERS,
   /** Lines up jobs whose worker is gone. */
-  STALLED;
+  STALLED,
+  /** Removes a scheduler. */
+  UNSCHEDULE;
 
   private static final String PARTS = "-- with: ";
 

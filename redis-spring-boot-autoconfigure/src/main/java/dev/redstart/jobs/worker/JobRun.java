@@ -35,6 +35,7 @@ final class JobRun {
     String value;
     try {
       refuseWhatMustFail(job);
+      addNext(job);
       returned = handler.handle(job);
       value = job.queue().json(returned);
     } catch (JobDeferredException e) {
@@ -64,6 +65,18 @@ final class JobRun {
     }
     if (calls.startedTooOften(job)) {
       throw new UnrecoverableJobException("job started more than allowable limit");
+    }
+  }
+
+  /** What comes after it must not keep the job from its work. */
+  private static void addNext(Job job) {
+    if (job.field("rjk") != null) {
+      try {
+        job.queue().schedulers().addNext(job);
+      } catch (RuntimeException e) {
+        LOG.error(
+            "The job after " + job + " could not be added; its scheduler has come to an end", e);
+      }
     }
   }
 

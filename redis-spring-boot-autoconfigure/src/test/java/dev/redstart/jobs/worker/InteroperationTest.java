@@ -3,7 +3,10 @@ package dev.redstart.jobs.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redstart.jobs.Backoff;
+import dev.redstart.jobs.ChildFailure;
+import dev.redstart.jobs.Deduplication;
 import dev.redstart.jobs.Job;
+import dev.redstart.jobs.JobFlow;
 import dev.redstart.jobs.JobOptions;
 import dev.redstart.jobs.JobPlace;
 import dev.redstart.jobs.JobPlaces;
@@ -11,11 +14,16 @@ import dev.redstart.jobs.JobQueue;
 import dev.redstart.jobs.JobState;
 import dev.redstart.jobs.NewJob;
 import dev.redstart.jobs.NodePeer;
+import dev.redstart.jobs.Schedule;
+import dev.redstart.jobs.script.Layout;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +148,7 @@ class InteroperationTest {
         """
         await lab.queue('both').addBulk(Array.from({length: 500}, (_, i) => ({name: 'n', data: i})));
         await lab.until(async () => (await lab.queue('both').getCompletedCount()) === 1000)
+          .catch(async () => { throw new Error(JSON.stringify(await lab.queue('both').getJobCounts())); })
         """);
     List<String> ran = new ArrayList<>();
     node.run("return lab.memory.ran").forEach(id -> ran.add(id.asString()));
@@ -236,6 +245,127 @@ class InteroperationTest {
         """);
     assertThat(job.refreshed().orElseThrow().returnValue()).isEqualTo("\"rescued\"");
     assertThat(job.refreshed().orElseThrow().stalledCount()).isEqualTo(1);
+  }
+
+  @Test
+  void schedulersOfEachRunAtTheOther() throws Exception {
+    node.run(
+        """
+        await lab.queue('both').upsertJobScheduler('nodes', {every: 60, limit: 3}, {name: 'tick', data: {n: 1}})
+        """);
+    shop.worker(queue, job -> job.name() + job.payload());
+    assertThat(shop.next(3)).allMatch(told -> told.endsWith(" tick{\"n\":1}"));
+    assertThat(queue.schedulers().find("nodes").orElseThrow().schedule().limit()).isEqualTo(3);
+    shop.close();
+    queue
+        .schedulers()
+        .upsert("javas", Schedule.every(Duration.ofMillis(60)).limit(3), new NewJob("tock", 7));
+    var result =
+        node.run(
+            """
+            const ran = [];
+            lab.worker('both', async (job) => { ran.push([job.name, job.data, job.opts.repeat.count]); });
+            await lab.until(() => ran.length === 3);
+            const scheduler = await lab.queue('both').getJobScheduler('javas');
+            await lab.queue('both').removeJobScheduler('javas');
+            return [ran, scheduler.name, scheduler.every, scheduler.limit]
+            """);
+    assertThat(result)
+        .hasToString("[[[\"tock\",7,1],[\"tock\",7,2],[\"tock\",7,3]],\"tock\",60,3]");
+    assertThat(queue.schedulers().find("javas")).isEmpty();
+    assertThat(queue.count(JobState.DELAYED)).isZero();
+  }
+
+  @Test
+  void patternsMeanTheSameToBoth() throws Exception {
+    for (String pattern : List.of("0 9 * * 1-5", "*/7 * * * *", "30 2 13 * 5", "0 0 29 2 *")) {
+      Schedule schedule = Schedule.cron(pattern).in(ZoneId.of("America/New_York"));
+      queue.schedulers().upsert("java", schedule, new NewJob("n", 1));
+      var next =
+          node.run(
+              "await lab.queue('both').upsertJobScheduler('node', {pattern: '"
+                  + pattern
+                  + "', tz: 'America/New_York'}); return (await"
+                  + " lab.queue('both').getJobScheduler('node')).next");
+      assertThat(queue.schedulers().find("java").orElseThrow().next())
+          .isEqualTo(Instant.ofEpochMilli(next.asLong()));
+    }
+  }
+
+  @Test
+  void flowsOfEachRunAtTheOther() throws Exception {
+    node.run(
+        """
+        const child = (data, opts) => ({name: 'child', data, opts, queueName: 'both'});
+        lab.memory.flow = await lab.flow().add({name: 'parent', queueName: 'both', data: 0, children: [child(1),
+          child(2, {priority: 2}), child(-1, {ignoreDependencyOnFailure: true})]})
+        """);
+    JobWorker worker =
+        shop.worker(
+            queue,
+            job -> {
+              int number = job.payload(Integer.class);
+              if (number < 0) {
+                throw new IllegalStateException("negative");
+              }
+              return number == 0 ? job.childrenValues().values() : number;
+            });
+    var value =
+        node.run(
+            """
+            await lab.until(async () => (await lab.memory.flow.job.getState()) === 'completed');
+            const job = await lab.queue('both').getJob(lab.memory.flow.job.id);
+            return [job.returnvalue.sort(), Object.values(await job.getIgnoredChildrenFailures())]
+            """);
+    assertThat(value).hasToString("[[\"1\",\"2\"],[\"negative\"]]");
+    worker.close();
+    JobFlow flow =
+        JobFlow.of("both", new NewJob("parent", 0))
+            .after(
+                JobFlow.of("both", new NewJob("child", 3)),
+                JobFlow.of(
+                    "both",
+                    new NewJob(
+                        "bad", 4, JobOptions.options().onFailure(ChildFailure.FAILS_PARENT))));
+    Job parent = place.queues(Layout.AUTO).add(flow);
+    node.run(
+        """
+        lab.worker('both', async (job) => { if (job.name === 'bad') throw new Error('bad'); return job.data; });
+        await lab.until(async () => (await lab.queue('both').getFailedCount()) === 3)
+        """);
+    assertThat(parent.refreshed().orElseThrow().failedReason())
+        .matches("child bull:both:\\S+ failed");
+  }
+
+  @Test
+  void deduplicationHoldsForBoth() throws Exception {
+    String own =
+        node.run("return (await lab.queue('both').add('a', 1, {deduplication: {id: 'x'}})).id")
+            .asString();
+    JobOptions simple = JobOptions.options().deduplication(Deduplication.simple("x"));
+    assertThat(queue.add("a", 2, simple).id()).isEqualTo(own);
+    shop.worker(queue, Job::payload);
+    assertThat(shop.next()).isEqualTo("completed " + own + " 1");
+    queue.pause();
+    String next = queue.add("a", 3, simple).id();
+    assertThat(next).isNotEqualTo(own);
+    var kept =
+        node.run("return (await lab.queue('both').add('a', 4, {deduplication: {id: 'x'}})).id");
+    assertThat(kept.asString()).isEqualTo(next);
+  }
+
+  @Test
+  void limitsHoldForBoth() throws Exception {
+    node.run("await lab.queue('both').setGlobalConcurrency(1)");
+    AtomicInteger running = new AtomicInteger();
+    shop.start(
+        JobWorker.builder(queue, job -> running.incrementAndGet() + " " + running.getAndDecrement())
+            .concurrency(4));
+    queue.addAll(IntStream.range(0, 50).mapToObj(i -> new NewJob("n", i)).toList());
+    assertThat(shop.next(50)).allMatch(told -> told.endsWith(" 1 1"));
+    queue.limitConcurrency(null);
+    var unlimited = node.run("return (await lab.queue('both').getGlobalConcurrency()) ?? null");
+    assertThat(unlimited.isNull()).isTrue();
   }
 
   @Test
