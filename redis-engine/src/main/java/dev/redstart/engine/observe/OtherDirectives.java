@@ -115,7 +115,6 @@ public final class OtherDirectives {
       propagation-error-behavior E ignore ignore panic panic-on-replicas
       protected-mode B yes
       rdb-del-sync-files B no
-      rdb-key-save-delay I? 0 -2147483648 2147483647
       rdb-save-incremental-fsync B yes
       rdbchecksum B! yes
       rdbcompression B yes

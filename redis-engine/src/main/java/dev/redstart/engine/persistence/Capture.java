@@ -89,11 +89,14 @@ final class Capture implements Epoch.Witness, Bases.Base {
       to.append(extent.front);
       file = to;
     }
-    while (step()) {
+    boolean more = true;
+    while (more) {
+      long before = written.sum();
+      more = step();
       store();
+      origin.pace().wrote(written.sum() - before);
     }
     over = true;
-    store();
     IOException why = failure;
     if (why != null) {
       throw why;
@@ -146,6 +149,7 @@ final class Capture implements Epoch.Witness, Bases.Base {
 
   private void fail(IOException why) {
     failure = why;
+    origin.pace().end();
     epoch.abandon();
   }
 

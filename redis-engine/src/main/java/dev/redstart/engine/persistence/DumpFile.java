@@ -23,6 +23,7 @@ final class DumpFile {
   private final Setting.Text name;
   private final Setting.Switch checksum;
   private final Setting.Switch compress;
+  private final Setting.Whole keyDelay;
   private final String version;
   private final Disk disk;
 
@@ -43,6 +44,9 @@ final class DumpFile {
     this.checksum = settings.yesNo("rdbchecksum", true);
     settings.fixed(checksum);
     this.compress = settings.yesNo("rdbcompression", true);
+    this.keyDelay =
+        settings.whole("rdb-key-save-delay", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    settings.hidden(keyDelay);
   }
 
   private static String directory(String text) {
@@ -71,7 +75,8 @@ final class DumpFile {
    * @param logBase whether a log begins with it
    */
   Snapshot.Origin origin(boolean logBase) {
-    return new Snapshot.Origin(version, compress.get(), checksum.get(), logBase);
+    Pace pace = new Pace(keyDelay.get());
+    return new Snapshot.Origin(version, compress.get(), checksum.get(), logBase, pace);
   }
 
   /** True where files are sealed, and their seals are looked at. */

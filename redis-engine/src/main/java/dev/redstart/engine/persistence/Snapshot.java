@@ -23,8 +23,12 @@ import java.util.function.Supplier;
  */
 final class Snapshot {
 
-  /** What a file says about who wrote it. */
-  record Origin(String version, boolean compress, boolean checksum, boolean logBase) {}
+  /**
+   * What a file says about who wrote it, and how it is written.
+   *
+   * @param pace how fast, for those who want to see it while it is written
+   */
+  record Origin(String version, boolean compress, boolean checksum, boolean logBase, Pace pace) {}
 
   /** What is done with a key that is there already. */
   enum Duplicates {
@@ -69,7 +73,12 @@ final class Snapshot {
     begin(out, origin, now);
     for (int database = 0; database < keyspace.databases(); database++) {
       int of = database;
-      keyspace.forEach(of, e -> out.key(of, e.name(), e.value(), e.deadline()));
+      keyspace.forEach(
+          of,
+          e -> {
+            out.key(of, e.name(), e.value(), e.deadline());
+            origin.pace.wrote(1);
+          });
     }
     return out.end();
   }
