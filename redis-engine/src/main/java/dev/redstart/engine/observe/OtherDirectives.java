@@ -34,7 +34,6 @@ public final class OtherDirectives {
       activedefrag defrag no
       activerehashing B yes
       always-show-logo B! no
-      aof-disable-auto-gc B? no
       aof-load-truncated B yes
       aof-rewrite-cpulist/aof_rewrite_cpulist T! ""
       aof-rewrite-incremental-fsync B yes

@@ -95,6 +95,9 @@ public final class Persistence implements Feature {
       loadFile();
       log.begin(false);
     }
+    if (log.wanted()) {
+      log.awaitBegun();
+    }
     saving.loaded();
     autoSave.arm();
     loading.end();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,18 +26,22 @@ final class AofFiles {
   private final Path parent;
   private final Path directory;
   private final String name;
+  private final BooleanSupplier keepHistory;
   private Manifest manifest = Manifest.EMPTY;
 
   /**
    * @param parent where the directory is, or will be
    * @param directory its name
    * @param name what the names of all files begin with
+   * @param keepHistory whether what is no longer needed stays
    */
-  AofFiles(Disk disk, Path parent, String directory, String name) {
+  AofFiles(
+      Disk disk, Path parent, String directory, String name, BooleanSupplier keepHistory) {
     this.disk = disk;
     this.parent = parent;
     this.directory = parent.resolve(directory);
     this.name = name;
+    this.keepHistory = keepHistory;
   }
 
   synchronized Manifest manifest() {
@@ -63,6 +68,7 @@ final class AofFiles {
       } catch (AofException e) {
         throw new AofException(manifestPath() + ": " + e.getMessage(), e);
       }
+      finishMove();
       deleteHistory();
       return !manifest.parts().isEmpty();
     }
@@ -74,6 +80,18 @@ final class AofFiles {
     store(Manifest.EMPTY.withBase(new Part(name, 1), 1));
     WholeFile.move(disk, single, directory.resolve(name));
     return true;
+  }
+
+  /** A log of one file that was listed as the base already, and not moved before the end came. */
+  private void finishMove() throws IOException {
+    Path single = parent.resolve(name);
+    Part base = manifest.base();
+    if (base != null
+        && base.file().equals(name)
+        && !Files.exists(path(base))
+        && Files.isRegularFile(single)) {
+      WholeFile.move(disk, single, path(base));
+    }
   }
 
   /** The increment that {@code sequence} stands for. */
@@ -98,15 +116,17 @@ final class AofFiles {
   }
 
   /**
-   * Writes a base, and lets it take the place of all that came before the increment of the same
-   * number.
+   * Writes a base, and lets it take the place of all that came before an increment.
+   *
+   * @param increment the number of that increment
    */
-  void replaceBase(long sequence, boolean rdb, Content content) throws IOException {
+  void replaceBase(long increment, boolean rdb, Content content) throws IOException {
+    long sequence = manifest().lastBase() + 1;
     Part base = new Part(name + "." + sequence + ".base." + (rdb ? "rdb" : "aof"), sequence);
     String temporary = TEMPORARY + ProcessHandle.current().pid() + "." + base.file();
     WholeFile.replace(disk, path(base), temporary, content);
     synchronized (this) {
-      store(manifest.withBase(base, sequence));
+      store(manifest.withBase(base, increment));
       deleteHistory();
     }
   }
@@ -120,8 +140,9 @@ final class AofFiles {
     return size;
   }
 
-  private void deleteHistory() throws IOException {
-    if (manifest.history().isEmpty()) {
+  /** Deletes what is no longer needed, unless aof-disable-auto-gc keeps it. */
+  synchronized void deleteHistory() throws IOException {
+    if (keepHistory.getAsBoolean() || manifest.history().isEmpty()) {
       return;
     }
     for (Part part : manifest.history()) {

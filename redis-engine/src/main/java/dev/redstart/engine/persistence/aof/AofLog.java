@@ -181,13 +181,17 @@ final class AofLog implements WriteListener, Durability {
 
   /** Goes on with the last increment that there is. All shards are locked. */
   synchronized void resume() {
-    List<Part> increments = files.manifest().increments();
-    if (increments.isEmpty()) {
+    sequence = files.manifest().lastIncrement();
+    if (sequence == 0) {
       turn();
     } else {
-      sequence = increments.get(increments.size() - 1).sequence();
       begin();
     }
+  }
+
+  /** Waits until what is written now goes into a file that is listed. */
+  void awaitIncrement() throws IOException {
+    awaitIncrement(sequence);
   }
 
   /**
@@ -196,7 +200,7 @@ final class AofLog implements WriteListener, Durability {
    * @return the number of that increment
    */
   synchronized long turn() {
-    sequence = Math.max(sequence, files.manifest().lastSequence()) + 1;
+    sequence = Math.max(sequence, files.manifest().lastIncrement()) + 1;
     database = -1;
     stampedSecond = 0;
     chunks.add(new Chunk(sequence, new Records()));

@@ -19,6 +19,7 @@ final class AofSettings {
   final Setting.Switch rdbBase;
   final Setting.Switch timestamps;
   final Setting.Switch noSyncOnRewrite;
+  final Setting.Switch keepHistory;
   final Setting.Whole growth;
   final Setting.Whole leastSize;
 
@@ -32,6 +33,8 @@ final class AofSettings {
     this.rdbBase = settings.yesNo("aof-use-rdb-preamble", true);
     this.timestamps = settings.yesNo("aof-timestamp-enabled", false);
     this.noSyncOnRewrite = settings.yesNo("no-appendfsync-on-rewrite", false);
+    this.keepHistory = settings.yesNo("aof-disable-auto-gc", false);
+    settings.hidden(keepHistory);
     this.growth = settings.whole("auto-aof-rewrite-percentage", 100, 0, Integer.MAX_VALUE);
     this.leastSize = settings.memory("auto-aof-rewrite-min-size", REWRITE_FROM, 0);
   }

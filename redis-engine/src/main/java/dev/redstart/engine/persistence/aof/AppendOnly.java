@@ -47,7 +47,13 @@ public final class AppendOnly implements Feature {
     this.clock = engine.surroundings().clock();
     this.settings = new AofSettings(engine.settings());
     Path parent = Path.of(dir.get()).toAbsolutePath().normalize();
-    this.files = new AofFiles(Disk.REAL, parent, settings.directory.get(), settings.fileName.get());
+    this.files =
+        new AofFiles(
+            Disk.REAL,
+            parent,
+            settings.directory.get(),
+            settings.fileName.get(),
+            settings.keepHistory::get);
     this.log = new AofLog(files, Disk.REAL, clock, settings);
     Rewriting.Around around = new Rewriting.Around(keyspace, clock);
     this.rewriting = new Rewriting(log, files, bases, settings, around);
@@ -71,6 +77,7 @@ public final class AppendOnly implements Feature {
     new WaitAof(execution, log).declare(engine.commands().family("generic", "connection", 'g'));
     engine.info("persistence", this::describe);
     engine.settings().onChange(settings.on, this::turnedOnOrOff);
+    engine.settings().onChange(settings.keepHistory, this::forgetHistory);
   }
 
   /** True where there is a log to load. */
@@ -115,13 +122,14 @@ public final class AppendOnly implements Feature {
    * @return false where there is no log
    */
   public boolean reload(Runnable forget) {
-    if (!log.active()) {
-      return false;
-    }
     execution.freezeExpiry(true);
     log.pause(true);
     try {
-      log.awaitStored();
+      if (log.active()) {
+        log.awaitStored();
+      } else if (!files.open()) {
+        return false;
+      }
       forget.run();
       return loadAll();
     } catch (IOException e) {
@@ -172,16 +180,25 @@ public final class AppendOnly implements Feature {
     }
   }
 
+  /** Waits until there is a whole log on the disk that begins with the data there are. */
+  public void awaitBegun() {
+    rewriting.close();
+    try {
+      log.awaitIncrement();
+    } catch (IOException e) {
+      throw new AofException("the log can't be written: " + e.getMessage(), e);
+    }
+  }
+
   private void turnedOnOrOff() {
     if (!settings.on.get()) {
+      if (rewriting.busy()) {
+        LOG.info("Killing the AOF rewrite that runs (there is no child process)");
+      }
       rewriting.abandon();
       log.close();
     } else if (!log.active()) {
-      try {
-        files.open();
-      } catch (IOException e) {
-        throw new CommandException("ERR can't open the append only file: " + e.getMessage());
-      }
+      openFiles();
       if (keyspace.lockedByMe()) {
         // Within a transaction, what it has written so far will be logged after the base.
         new Thread(() -> begin(false), "redstart-aof-begin").start();
@@ -191,14 +208,28 @@ public final class AppendOnly implements Feature {
     }
   }
 
+  private void openFiles() {
+    try {
+      boolean unused = files.open();
+    } catch (IOException e) {
+      throw new CommandException("ERR can't open the append only file: " + e.getMessage());
+    }
+  }
+
+  private void forgetHistory() {
+    try {
+      files.deleteHistory();
+    } catch (IOException e) {
+      LOG.warn("Files that are no longer needed can't be deleted: {}", e.toString());
+    }
+  }
+
   private Reply rewrite(Call call) {
     if (rewriting.busy()) {
       throw new CommandException("ERR Background append only file rewriting already in progress");
     }
     if (!log.active()) {
-      // Redis would write a file that gets old while the log is off, and load it once it is on.
-      throw new CommandException(
-          "ERR the append only file is off: CONFIG SET appendonly yes writes it");
+      openFiles();
     }
     if (!call.mayWait()) {
       // What the group has written so far will be logged after the base, so it must not be in it.

@@ -30,9 +30,14 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
     return parts;
   }
 
-  /** The number of the last file of either kind, 0 where there is none. */
-  long lastSequence() {
-    return parts().stream().mapToLong(Part::sequence).max().orElse(0);
+  /** The number of the last increment, 0 where there is none. */
+  long lastIncrement() {
+    return increments.isEmpty() ? 0 : increments.get(increments.size() - 1).sequence;
+  }
+
+  /** The number of the base, 0 where there is none. */
+  long lastBase() {
+    return base == null ? 0 : base.sequence;
   }
 
   Manifest withIncrement(Part increment) {
@@ -43,14 +48,15 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
 
   /** With another base, which takes the place of all increments before {@code sequence}. */
   Manifest withBase(Part newBase, long sequence) {
-    List<Part> old = new ArrayList<>(history);
-    if (base != null) {
-      old.add(base);
-    }
+    List<Part> old = new ArrayList<>();
     List<Part> rest = new ArrayList<>();
     for (Part increment : increments) {
       (increment.sequence < sequence ? old : rest).add(increment);
     }
+    if (base != null) {
+      old.add(base);
+    }
+    old.addAll(history);
     return new Manifest(newBase, rest, old);
   }
 

@@ -73,7 +73,7 @@ final class Rewriting {
     }
     base = taken;
     scheduled = false;
-    long sequence = log.turn();
+    long sequence = settings.on.get() ? log.turn() : files.manifest().lastIncrement() + 1;
     startedAt = now;
     log.rewriting(true);
     Thread thread = new Thread(() -> write(sequence, taken), "redstart-aof-rewrite");
@@ -91,7 +91,7 @@ final class Rewriting {
     keyspace.lock(keyspace.planAll());
     try {
       synchronized (this) {
-        scheduled = scheduled && background == null && settings.on.get();
+        scheduled = scheduled && background == null;
         boolean unused = scheduled && begin(clock.millis());
       }
     } finally {
@@ -125,7 +125,9 @@ final class Rewriting {
   private void write(long sequence, Base taken) {
     try {
       try (taken) {
-        log.awaitIncrement(sequence);
+        if (log.active()) {
+          log.awaitIncrement(sequence);
+        }
         files.replaceBase(sequence, settings.rdbBase.get(), taken::writeTo);
       }
       log.mended(sequence);

@@ -38,7 +38,7 @@ class AofLogTest {
   @BeforeEach
   void open() throws IOException {
     AofSettings settings = new AofSettings(new Settings(Map.of("appendfsync", "always")));
-    files = new AofFiles(disk, directory, "logs", "a");
+    files = new AofFiles(disk, directory, "logs", "a", () -> false);
     files.open();
     log = new AofLog(files, disk, Clock.system(), settings);
     log.tell(askedForBase::countDown, () -> {});
