@@ -4,6 +4,8 @@ import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.persistence.files.Content;
 import dev.redstart.engine.persistence.files.Disk;
+import dev.redstart.engine.persistence.files.FileClaim;
+import dev.redstart.engine.persistence.files.FileInUseException;
 import dev.redstart.engine.persistence.files.WholeFile;
 import dev.redstart.engine.persistence.rdb.RdbException;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file that snapshots are kept in, as {@code dir} and {@code dbfilename} name it: there is none
@@ -26,6 +29,7 @@ final class DumpFile {
   private final Setting.Whole keyDelay;
   private final String version;
   private final Disk disk;
+  private @Nullable FileClaim claim;
 
   /**
    * Declares the directives. CONFIG SET changes where files lie only if enable-protected-configs
@@ -44,8 +48,7 @@ final class DumpFile {
     this.checksum = settings.yesNo("rdbchecksum", true);
     settings.fixed(checksum);
     this.compress = settings.yesNo("rdbcompression", true);
-    this.keyDelay =
-        settings.whole("rdb-key-save-delay", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    this.keyDelay = settings.whole("rdb-key-save-delay", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
     settings.hidden(keyDelay);
   }
 
@@ -106,7 +109,32 @@ final class DumpFile {
    * @param kind tells apart files that are written at the same time
    */
   void replace(String kind, Content content) throws IOException {
+    claim();
     WholeFile.replace(disk, path(), temporary(kind), content);
+  }
+
+  /**
+   * Makes the file this engine's own: no other one, in whatever process, can save to it from now
+   * on.
+   *
+   * @throws FileInUseException where another one has it
+   */
+  synchronized void claim() throws IOException {
+    FileClaim held = claim;
+    if (held == null || !held.isOf(path())) {
+      FileClaim taken = FileClaim.take(path());
+      release();
+      claim = taken;
+    }
+  }
+
+  /** Lets others have the file. */
+  synchronized void release() {
+    FileClaim held = claim;
+    if (held != null) {
+      held.close();
+      claim = null;
+    }
   }
 
   private static String temporary(String kind) {

@@ -7,10 +7,12 @@ import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.persistence.aof.AppendOnly;
 import dev.redstart.engine.persistence.files.Disk;
+import dev.redstart.engine.persistence.files.FileInUseException;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.spi.GateOrder;
 import dev.redstart.engine.time.Clock;
+import java.io.IOException;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,6 +88,9 @@ public final class Persistence implements Feature {
   /** Loads the log where one is kept, or else the file where there is one. */
   @Override
   public void start() {
+    if (autoSave.wanted() && file.isNamed()) {
+      claimFile();
+    }
     if (!log.wanted()) {
       loadFile();
     } else if (log.load()) {
@@ -101,6 +106,18 @@ public final class Persistence implements Feature {
     saving.loaded();
     autoSave.arm();
     loading.end();
+  }
+
+  /** What this engine will save to, no other one may save to. */
+  private void claimFile() {
+    try {
+      file.claim();
+    } catch (FileInUseException e) {
+      throw new DumpFileException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      // A save will fail, and say so to those who write.
+      LOG.warn("{} can't be written: {}", file.path(), e.toString());
+    }
   }
 
   private void describe(BiConsumer<String, Object> field) {
@@ -132,6 +149,7 @@ public final class Persistence implements Feature {
   public void close() {
     targets.close();
     saving.close();
+    file.release();
     log.close();
   }
 }

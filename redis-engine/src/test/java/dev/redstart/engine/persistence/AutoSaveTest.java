@@ -87,6 +87,7 @@ class AutoSaveTest {
   @Test
   void writesAreRefusedUntilItCanSaveAgain() throws IOException {
     run("MSET a 1 b 1 c 1");
+    Files.delete(directory.resolve("dump.rdb.lock"));
     Files.delete(directory);
     run("BGSAVE");
     awaitSaved();

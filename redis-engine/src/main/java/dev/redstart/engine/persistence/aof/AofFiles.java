@@ -3,6 +3,7 @@ package dev.redstart.engine.persistence.aof;
 import dev.redstart.engine.persistence.aof.Manifest.Part;
 import dev.redstart.engine.persistence.files.Content;
 import dev.redstart.engine.persistence.files.Disk;
+import dev.redstart.engine.persistence.files.FileClaim;
 import dev.redstart.engine.persistence.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ final class AofFiles {
   private final String name;
   private final BooleanSupplier keepHistory;
   private Manifest manifest = Manifest.EMPTY;
+  private @Nullable FileClaim claim;
 
   /**
    * @param parent where the directory is, or will be
@@ -35,8 +37,7 @@ final class AofFiles {
    * @param name what the names of all files begin with
    * @param keepHistory whether what is no longer needed stays
    */
-  AofFiles(
-      Disk disk, Path parent, String directory, String name, BooleanSupplier keepHistory) {
+  AofFiles(Disk disk, Path parent, String directory, String name, BooleanSupplier keepHistory) {
     this.disk = disk;
     this.parent = parent;
     this.directory = parent.resolve(directory);
@@ -62,6 +63,9 @@ final class AofFiles {
    */
   synchronized boolean open() throws IOException {
     Files.createDirectories(directory);
+    if (claim == null) {
+      claim = FileClaim.take(parent.resolve(name));
+    }
     if (Files.exists(manifestPath())) {
       try {
         manifest = Manifest.parse(Files.readString(manifestPath(), StandardCharsets.UTF_8));
@@ -80,6 +84,15 @@ final class AofFiles {
     store(Manifest.EMPTY.withBase(new Part(name, 1), 1));
     WholeFile.move(disk, single, directory.resolve(name));
     return true;
+  }
+
+  /** Lets another engine have the files. */
+  synchronized void close() {
+    FileClaim held = claim;
+    if (held != null) {
+      held.close();
+      claim = null;
+    }
   }
 
   /** A log of one file that was listed as the base already, and not moved before the end came. */

@@ -1,7 +1,6 @@
 package dev.redstart.engine.persistence.aof;
 
 import dev.redstart.engine.persistence.aof.Acknowledgements.Waiting;
-import dev.redstart.engine.persistence.aof.Manifest.Part;
 import dev.redstart.engine.persistence.files.Disk;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Durability;
@@ -477,11 +476,10 @@ final class AofLog implements WriteListener, Durability {
   }
 
   private void failed(IOException e) {
-    String message = String.valueOf(e.getMessage());
     if (trouble == null) {
       LOG.error("The log can't be written, so writes are refused: {}", e.toString());
     }
-    trouble = message;
+    trouble = String.valueOf(e.getMessage());
     answer();
   }
 

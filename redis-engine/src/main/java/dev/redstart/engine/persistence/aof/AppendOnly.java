@@ -266,5 +266,6 @@ public final class AppendOnly implements Feature {
     closed = true;
     rewriting.close();
     log.close();
+    files.close();
   }
 }
