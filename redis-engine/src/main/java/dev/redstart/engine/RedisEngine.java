@@ -32,46 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisEngine implements AutoCloseable {
 
-  private final Execution execution;
-  private final Assembly assembly;
-  private final Timers timers;
-  private final List<Feature> features;
+  private final Clock clock;
+  private @Nullable Builder builder;
+  private volatile @Nullable Parts parts;
+  private boolean closed;
 
   private RedisEngine(Builder builder) {
-    Clock clock = builder.clock;
-    Settings settings = new Settings(builder.settings);
-    this.timers = new Timers(clock, "redstart-timer");
-    this.assembly = Assembling.assembly(settings, clock, builder.randomness, timers);
-    this.execution = new Execution(assembly);
-    this.features = new ArrayList<>(Assembling.features(assembly, execution, builder.onShutdown));
-    features.addAll(builder.features);
-    Assembling.declareTypes(assembly);
-    features.forEach(this::install);
-    OtherDirectives.declare(settings);
-    Assembling.rename(assembly);
-    List<String> unknown = settings.unknown();
-    if (!unknown.isEmpty()) {
-      throw new SettingException(unknown.get(0), "unknown settings: " + String.join(", ", unknown));
-    }
-    execution.start();
-    start();
-  }
-
-  private void start() {
-    try {
-      features.forEach(Feature::open);
-      features.forEach(Feature::start);
-    } catch (RuntimeException e) {
-      close();
-      throw e;
-    }
-  }
-
-  private void install(Feature feature) {
-    if (feature instanceof Door door) {
-      door.leadTo(execution);
-    }
-    feature.install(assembly);
+    this.clock = builder.clock;
+    this.builder = builder;
   }
 
   /** An engine to be set up. */
@@ -81,7 +49,7 @@ public final class RedisEngine implements AutoCloseable {
 
   /** A new session on database 0. Cheap: one may be opened for each call. */
   public Session session() {
-    return new Session(execution, assembly.surroundings().clock());
+    return new Session(parts().execution, clock);
   }
 
   /**
@@ -98,17 +66,22 @@ public final class RedisEngine implements AutoCloseable {
 
   /** Where this engine takes its time from. */
   public Clock clock() {
-    return assembly.surroundings().clock();
+    return clock;
+  }
+
+  /** True from the start, which may wait for the first use, to the end. */
+  public synchronized boolean isRunning() {
+    return parts != null && !closed;
   }
 
   /** The commands that this engine knows. */
   public CommandTable commands() {
-    return assembly.commands();
+    return parts().assembly.commands();
   }
 
   /** The directives of this engine, as CONFIG GET and SET show them. */
   public Settings settings() {
-    return assembly.settings();
+    return parts().assembly.settings();
   }
 
   /**
@@ -117,16 +90,93 @@ public final class RedisEngine implements AutoCloseable {
    */
   @Override
   public void close() {
-    for (int i = features.size() - 1; i >= 0; i--) {
-      features.get(i).close();
+    Parts running;
+    synchronized (this) {
+      closed = true;
+      running = parts;
     }
-    features.clear();
-    for (Client client : execution.clients().all()) {
-      execution.farewell(client);
-      client.outbox().close(false);
+    if (running != null) {
+      running.close();
     }
-    execution.close();
-    timers.close();
+  }
+
+  private Parts parts() {
+    Parts running = parts;
+    return running == null ? start() : running;
+  }
+
+  private synchronized Parts start() {
+    Parts running = parts;
+    if (running != null) {
+      return running;
+    }
+    Builder plan = builder;
+    if (closed || plan == null) {
+      throw new IllegalStateException("the engine was closed before it was used");
+    }
+    running = new Parts(plan);
+    parts = running;
+    builder = null;
+    return running;
+  }
+
+  /** What an engine is made of, once it runs. */
+  private static final class Parts {
+
+    private final Execution execution;
+    private final Assembly assembly;
+    private final Timers timers;
+    private final List<Feature> features;
+
+    Parts(Builder builder) {
+      Settings settings = new Settings(builder.settings);
+      this.timers = new Timers(builder.clock, "redstart-timer");
+      this.assembly = Assembling.assembly(settings, builder.clock, builder.randomness, timers);
+      this.execution = new Execution(assembly);
+      this.features = new ArrayList<>(Assembling.features(assembly, execution, builder.onShutdown));
+      features.addAll(builder.features);
+      Assembling.declareTypes(assembly);
+      features.forEach(this::install);
+      OtherDirectives.declare(settings);
+      Assembling.rename(assembly);
+      List<String> unknown = settings.unknown();
+      if (!unknown.isEmpty()) {
+        throw new SettingException(
+            unknown.get(0), "unknown settings: " + String.join(", ", unknown));
+      }
+      execution.start();
+      start();
+    }
+
+    private void start() {
+      try {
+        features.forEach(Feature::open);
+        features.forEach(Feature::start);
+      } catch (RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+
+    private void install(Feature feature) {
+      if (feature instanceof Door door) {
+        door.leadTo(execution);
+      }
+      feature.install(assembly);
+    }
+
+    void close() {
+      for (int i = features.size() - 1; i >= 0; i--) {
+        features.get(i).close();
+      }
+      features.clear();
+      for (Client client : execution.clients().all()) {
+        execution.farewell(client);
+        client.outbox().close(false);
+      }
+      execution.close();
+      timers.close();
+    }
   }
 
   /** Sets up an engine. Every method returns the builder. */
@@ -195,6 +245,16 @@ public final class RedisEngine implements AutoCloseable {
      * @throws IllegalArgumentException where a directive is unknown or its value is illegal
      */
     public RedisEngine build() {
+      RedisEngine engine = buildLater();
+      engine.parts();
+      return engine;
+    }
+
+    /**
+     * An engine that starts to run when it is first used. What is wrong with a directive is told
+     * then.
+     */
+    public RedisEngine buildLater() {
       return new RedisEngine(this);
     }
   }

@@ -3,6 +3,7 @@ package dev.redstart.autoconfigure;
 import dev.redstart.data.EngineConnectionFactory;
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.spi.Feature;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,16 +34,22 @@ public final class EmbeddedEngineAutoConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedEngineAutoConfiguration.class);
 
-  /** The engine. Beans that are features become part of it, in their order. */
+  /**
+   * The engine. Beans that are features become part of it, in their order. Where there is nothing
+   * that could be wrong, it takes its time until it is used.
+   */
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   RedisEngine redisEngine(
       RedstartProperties properties, MemoryProperties memory, ObjectProvider<Feature> features) {
-    Map<String, String> directives = memory.addTo(properties.directives());
+    Map<String, String> given = properties.directives();
+    Map<String, String> directives = memory.addTo(given);
+    List<Feature> all = features.orderedStream().toList();
     RedisEngine.Builder builder = RedisEngine.builder().settings(directives);
-    features.orderedStream().forEach(builder::with);
+    all.forEach(builder::with);
     LOG.info(MemoryProperties.describe(directives));
-    return builder.build();
+    boolean plain = given.isEmpty() && memory.protectedDatabases().isEmpty() && all.isEmpty();
+    return plain ? builder.buildLater() : builder.build();
   }
 
   /** The type says both interfaces: imperative and reactive auto-configurations ask for theirs. */
@@ -53,9 +60,13 @@ public final class EmbeddedEngineAutoConfiguration {
     return new EngineConnectionFactory(engine, properties.database());
   }
 
-  /** Lettuce's thread pools are wanted by nobody now; as lazy beans they are not made. */
   @Bean
-  static BeanFactoryPostProcessor lazyLettuceResources() {
-    return new LazyLettuceResources();
+  EngineStart redstartEngineStart(RedisEngine engine) {
+    return new EngineStart(engine);
+  }
+
+  @Bean
+  static BeanFactoryPostProcessor redstartLazyBeans() {
+    return new LazyBeans();
   }
 }

@@ -34,8 +34,8 @@ public final class EngineConnectionFactory
         DisposableBean {
 
   private final RedisEngine engine;
-  private final VerbTable table;
   private final int database;
+  private volatile @Nullable VerbTable table;
   private volatile @Nullable CommandObservations observations;
   private volatile boolean running;
   private volatile boolean destroyed;
@@ -53,7 +53,6 @@ public final class EngineConnectionFactory
   public EngineConnectionFactory(RedisEngine engine, int database) {
     this.engine = engine;
     this.database = database;
-    this.table = new VerbTable(engine.commands());
   }
 
   /** The engine behind the connections. */
@@ -157,9 +156,19 @@ public final class EngineConnectionFactory
   }
 
   private Calls calls(Session session) {
-    Calls calls = new SessionCalls(session, table);
+    Calls calls = new SessionCalls(session, table());
     CommandObservations observing = observations;
     return observing == null ? calls : new ObservedCalls(calls, observing);
+  }
+
+  /** Made when it is needed: the engine may not run before that. */
+  private VerbTable table() {
+    VerbTable known = table;
+    if (known == null) {
+      known = new VerbTable(engine.commands());
+      table = known;
+    }
+    return known;
   }
 
   private Session session() {

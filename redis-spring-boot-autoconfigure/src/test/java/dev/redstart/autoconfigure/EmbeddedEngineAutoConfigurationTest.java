@@ -1,12 +1,16 @@
 package dev.redstart.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.mockito.Mockito.mock;
 
 import dev.redstart.data.EngineConnectionFactory;
 import dev.redstart.engine.RedisEngine;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
@@ -18,6 +22,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.ReactiveRedisConnectionFactory;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.ReactiveRedisTemplate;
+import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.RedisOperations;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -58,6 +64,72 @@ class EmbeddedEngineAutoConfigurationTest {
           assertThat(Thread.getAllStackTraces().keySet())
               .noneMatch(thread -> thread.getName().startsWith("lettuce"));
         });
+  }
+
+  @Test
+  void anEngineWithNothingToBeWrongTakesItsTime() {
+    runner.run(
+        context -> {
+          RedisEngine engine = context.getBean(RedisEngine.class);
+          assertThat(engine.isRunning()).isFalse();
+          context.publishEvent(
+              new ApplicationReadyEvent(
+                  new SpringApplication(),
+                  new String[0],
+                  context.getSourceApplicationContext(),
+                  Duration.ZERO));
+          await().until(engine::isRunning);
+        });
+  }
+
+  @Test
+  void whatIsWrongWithDirectivesIsToldAtTheStart() {
+    runner
+        .withPropertyValues("redstart.settings.no-such-directive=1")
+        .run(context -> assertThat(context).hasFailed());
+    runner
+        .withPropertyValues("redstart.databases=0")
+        .run(context -> assertThat(context).hasFailed());
+  }
+
+  @Test
+  void lazyBeansOfTheApplicationStayAsTheyAre() {
+    runner
+        .withUserConfiguration(OwnReactiveTemplate.class)
+        .run(
+            context ->
+                assertThat(
+                        context
+                            .getSourceApplicationContext()
+                            .getBeanFactory()
+                            .containsSingleton("reactiveRedisTemplate"))
+                    .isTrue());
+    runner.run(
+        context -> {
+          assertThat(
+                  context
+                      .getSourceApplicationContext()
+                      .getBeanFactory()
+                      .containsSingleton("reactiveRedisTemplate"))
+              .isFalse();
+          assertThat(
+                  context
+                      .getBean(ReactiveStringRedisTemplate.class)
+                      .opsForValue()
+                      .set("k", "v")
+                      .block())
+              .isTrue();
+        });
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnReactiveTemplate {
+
+    @Bean
+    ReactiveRedisTemplate<String, String> reactiveRedisTemplate(
+        ReactiveRedisConnectionFactory factory) {
+      return new ReactiveStringRedisTemplate(factory);
+    }
   }
 
   @Test
