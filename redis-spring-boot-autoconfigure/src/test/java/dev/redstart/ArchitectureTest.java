@@ -175,7 +175,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage("dev.redstart.remote..")
             .and()
-            .doNotHaveFullyQualifiedName("dev.redstart.cache.NearTracking")
+            .haveNameNotMatching("dev\\.redstart\\.cache\\.Near(Line|Servers|Tracking)")
             .and()
             .doNotHaveFullyQualifiedName(
                 "dev.redstart.autoconfigure.RedstartCacheAutoConfiguration$NearConfiguration")

@@ -19,9 +19,9 @@ final class NearObstacle {
       return "the engine is in this process itself (redstart.mode=embedded)";
     }
     if (!ClassUtils.isPresent(LETTUCE, factory.getClass().getClassLoader())
-        || !(factory instanceof LettuceConnectionFactory lettuce)) {
+        || !(factory instanceof LettuceConnectionFactory)) {
       return "only Lettuce can tell of changes on the server";
     }
-    return lettuce.isClusterAware() ? "a cluster does not tell of changes on one connection" : null;
+    return null;
   }
 }

@@ -1,22 +1,13 @@
 package dev.redstart.cache;
 
-import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisConnectionStateListener;
-import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.push.PushListener;
-import io.lettuce.core.api.push.PushMessage;
-import io.lettuce.core.codec.ByteArrayCodec;
-import java.net.SocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,37 +20,38 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * The connection on which the server tells of every change of a key that begins with one of some
- * prefixes. While there is none, and until it has been told to do so again, no copies are kept.
+ * Listens to every server that has keys for changes of keys that begin with one of some prefixes.
+ * While one of them can't be heard no copies are kept. Which servers there are in a cluster is
+ * looked at again and again.
  */
-public final class NearTracking
-    implements SmartLifecycle, PushListener, RedisConnectionStateListener {
+public final class NearTracking implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(NearTracking.class);
 
-  private final LettuceConnectionFactory factory;
+  private final NearServers servers;
   private final Supplier<? extends Collection<String>> prefixes;
   private final NearCopies copies;
   private final Duration retry;
+  private final Map<String, NearLine> lines = new HashMap<>();
   private @Nullable ScheduledExecutorService attempts;
-  private volatile @Nullable StatefulRedisConnection<byte[], byte[]> connection;
+  private boolean heard;
 
   /**
    * @param prefixes what the keys of the caches with copies begin with
-   * @param retry how long to wait before another attempt to connect
+   * @param retry how long to wait before servers are looked for again
    */
   public NearTracking(
       LettuceConnectionFactory factory,
       Supplier<? extends Collection<String>> prefixes,
       NearCopies copies,
       Duration retry) {
-    this.factory = factory;
+    this.servers = new NearServers(factory);
     this.prefixes = prefixes;
     this.copies = copies;
     this.retry = retry;
   }
 
-  /** Connects as soon as the server can be reached, on a thread of its own. */
+  /** Connects as soon as servers can be reached, on a thread of its own. */
   @Override
   public synchronized void start() {
     ScheduledExecutorService executor =
@@ -70,7 +62,7 @@ public final class NearTracking
               return thread;
             });
     Future<?> unused =
-        executor.scheduleWithFixedDelay(this::connect, 0, retry.toMillis(), TimeUnit.MILLISECONDS);
+        executor.scheduleWithFixedDelay(this::look, 0, retry.toMillis(), TimeUnit.MILLISECONDS);
     attempts = executor;
   }
 
@@ -80,80 +72,60 @@ public final class NearTracking
   }
 
   @Override
-  public synchronized void stop() {
+  public void stop() {
+    end();
+    servers.close();
+  }
+
+  private synchronized void end() {
     if (attempts == null) {
       return;
     }
     attempts.shutdownNow();
     attempts = null;
-    StatefulRedisConnection<byte[], byte[]> open = connection;
-    connection = null;
-    if (open != null) {
-      open.close();
-    }
-    copies.heard(false);
+    lines.values().forEach(NearLine::close);
+    lines.clear();
+    listen();
   }
 
-  @Override
-  public void onPushMessage(PushMessage message) {
-    if (!message.getType().equals("invalidate")) {
-      return;
-    }
-    List<Object> content = message.getContent();
-    if (content.size() > 1 && content.get(1) instanceof List<?> keys) {
-      keys.forEach(key -> forget(key));
-    } else {
-      copies.forgetAll();
-    }
-  }
-
-  @Override
-  public void onRedisConnected(RedisChannelHandler<?, ?> again, SocketAddress address) {
-    track();
-  }
-
-  @Override
-  public void onRedisDisconnected(RedisChannelHandler<?, ?> lost) {
-    copies.heard(false);
-  }
-
-  /** The first connection; Lettuce sees to it that it comes back. */
-  private void connect() {
-    if (connection != null) {
-      return;
-    }
+  private void look() {
     try {
-      RedisClient client = (RedisClient) factory.getRequiredNativeClient();
-      StatefulRedisConnection<byte[], byte[]> opened = client.connect(ByteArrayCodec.INSTANCE);
-      connection = opened;
-      opened.addListener((PushListener) this);
-      opened.addListener((RedisConnectionStateListener) this);
-      track();
+      follow(servers.connections());
     } catch (RuntimeException e) {
-      LOG.debug("No copies of cached values are kept yet: the server can't be reached", e);
+      LOG.debug("Not all servers can be reached that copies of cached values depend on", e);
     }
   }
 
-  private void track() {
-    StatefulRedisConnection<byte[], byte[]> open = connection;
-    if (open == null) {
+  /** Listens to these, and to no others any more. */
+  private synchronized void follow(Map<String, StatefulRedisConnection<byte[], byte[]>> now) {
+    if (attempts == null) {
       return;
     }
-    TrackingArgs args =
-        TrackingArgs.Builder.enabled().bcast().prefixes(StandardCharsets.UTF_8, distinct());
-    CompletionStage<String> unused =
-        open.async()
-            .clientTracking(args)
-            .whenComplete(
-                (ok, failure) -> {
-                  copies.heard(failure == null);
-                  if (failure != null) {
-                    LOG.warn("No copies of cached values: the server does not track", failure);
-                  }
-                });
+    List<NearLine> fresh = new ArrayList<>();
+    now.forEach(
+        (name, connection) -> {
+          NearLine known = lines.get(name);
+          if (known == null || !known.isOver(connection)) {
+            NearLine line = new NearLine(connection, this::distinct, copies, this::listen);
+            lines.put(name, line);
+            fresh.add(line);
+          }
+        });
+    lines.keySet().retainAll(now.keySet());
+    listen();
+    fresh.forEach(NearLine::open);
   }
 
-  /** The server takes no prefix that begins with another one. */
+  /** Whatever a server has told before it could be heard, or after, nobody knows. */
+  private synchronized void listen() {
+    boolean now = !lines.isEmpty() && lines.values().stream().allMatch(NearLine::isHeard);
+    if (now != heard) {
+      heard = now;
+      copies.heard(now);
+    }
+  }
+
+  /** A server takes no prefix that begins with another one. */
   private String[] distinct() {
     List<String> distinct = new ArrayList<>();
     for (String prefix : new TreeSet<>(prefixes.get())) {
@@ -162,15 +134,5 @@ public final class NearTracking
       }
     }
     return distinct.toArray(String[]::new);
-  }
-
-  private void forget(Object key) {
-    if (key instanceof ByteBuffer buffer) {
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.duplicate().get(bytes);
-      copies.forget(bytes);
-    } else if (key instanceof byte[] bytes) {
-      copies.forget(bytes);
-    }
   }
 }

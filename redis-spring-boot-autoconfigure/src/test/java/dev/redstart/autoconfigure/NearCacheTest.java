@@ -5,7 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.redstart.cache.CacheLayers;
 import dev.redstart.cache.NearCopies;
+import dev.redstart.engine.testing.Door;
+import dev.redstart.engine.testing.Oracle;
+import dev.redstart.engine.testing.RealCluster;
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +19,8 @@ import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.context.ApplicationContext;
 import org.springframework.data.redis.cache.RedisCache;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisNode;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import redis.clients.jedis.Jedis;
@@ -33,7 +40,7 @@ class NearCacheTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SERVER", "PORT"})
+  @EnumSource(names = {"SERVER", "PORT", "CLUSTER"})
   void othersWritesAreHeardOf(CachePlaces place) {
     near(place)
         .run(
@@ -64,7 +71,7 @@ class NearCacheTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SERVER", "PORT"})
+  @EnumSource(names = {"SERVER", "PORT", "CLUSTER"})
   void ownWritesAreSeenAtOnce(CachePlaces place) {
     near(place)
         .run(
@@ -84,7 +91,7 @@ class NearCacheTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SERVER", "PORT"})
+  @EnumSource(names = {"SERVER", "PORT", "CLUSTER"})
   void aLostConnectionTakesTheCopiesWithIt(CachePlaces place) {
     near(place)
         .run(
@@ -94,10 +101,11 @@ class NearCacheTest {
               cache.put("k", "v");
               awaitNear(context, "k");
               NearCopies copies = context.getBean(NearCopies.class);
-              int port =
-                  ((LettuceConnectionFactory) redis.getRequiredConnectionFactory()).getPort();
-              try (Jedis other = new Jedis("127.0.0.1", port)) {
-                other.clientKill(new ClientKillParams().type(ClientType.NORMAL).skipMe(SkipMe.YES));
+              for (int port : ports(redis)) {
+                try (Jedis other = new Jedis("127.0.0.1", port)) {
+                  other.clientKill(
+                      new ClientKillParams().type(ClientType.NORMAL).skipMe(SkipMe.YES));
+                }
               }
               await().until(() -> copies.size() == 0);
               await().until(copies::isHeard);
@@ -108,7 +116,7 @@ class NearCacheTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"SERVER", "PORT"})
+  @EnumSource(names = {"SERVER", "PORT", "CLUSTER"})
   void whatExpiresIsDropped(CachePlaces place) {
     near(place)
         .withPropertyValues("redstart.cache.caches.near.time-to-live=100ms")
@@ -118,6 +126,53 @@ class NearCacheTest {
               cache.put("k", "v");
               await().atMost(Duration.ofSeconds(10)).until(() -> cache.get("k") == null);
             });
+  }
+
+  /** A server that had no keys when the application started gets some. */
+  @Test
+  void aServerThatComesLaterIsHeard() {
+    Oracle.required();
+    String stay = "--cluster-allow-replica-migration no";
+    try (RealCluster cluster = RealCluster.required(stay.split(" "))) {
+      int owner = ownerOf(cluster, "near::k");
+      int other = (owner + 1) % 3;
+      cluster.assign(owner, other);
+      CachePlaces.application()
+          .withPropertyValues(
+              "redstart.mode=remote",
+              "spring.data.redis.cluster.nodes=" + cluster.addresses(),
+              "redstart.cache.retry-after=100ms",
+              "redstart.cache.caches.near.near=true")
+          .run(
+              context -> {
+                Cache cache = cache(context);
+                cache.put("k", "v");
+                awaitNear(context, "k");
+                cache.evict("k");
+                cluster.assign(owner, owner);
+                cache.put("k", "v");
+                awaitNear(context, "k");
+                try (Door door = cluster.door(owner)) {
+                  assertThat(door.run("DEL near::k").text()).hasToString("1");
+                }
+                await().until(() -> cache.get("k") == null);
+              });
+    }
+  }
+
+  private static int ownerOf(RealCluster cluster, String key) {
+    try (Door door = cluster.door(0)) {
+      return Integer.parseInt(door.run("CLUSTER KEYSLOT " + key).text().toString()) * 3 / 16_384;
+    }
+  }
+
+  private static List<Integer> ports(StringRedisTemplate redis) {
+    LettuceConnectionFactory factory =
+        (LettuceConnectionFactory) redis.getRequiredConnectionFactory();
+    RedisClusterConfiguration cluster = factory.getClusterConfiguration();
+    return cluster == null
+        ? List.of(factory.getPort())
+        : cluster.getClusterNodes().stream().map(RedisNode::getRequiredPort).toList();
   }
 
   /** Reads until the copy is there: the server has been told to tell. */

@@ -344,7 +344,7 @@ class RedstartCacheAutoConfigurationTest {
     CachePlaces.application()
         .withPropertyValues(
             "redstart.mode=remote",
-            "spring.data.redis.cluster.nodes=127.0.0.1:1",
+            "spring.data.redis.client-type=jedis",
             "redstart.cache.defaults.near=true",
             "redstart.cache.caches.x.time-to-idle=1m")
         .run(
@@ -356,7 +356,7 @@ class RedstartCacheAutoConfigurationTest {
                         ContradictingCachePropertiesException.class,
                         it ->
                             assertThat(it.contradictions().stream().map(Contradiction::problem))
-                                .anyMatch(problem -> problem.contains("cluster"))
+                                .anyMatch(problem -> problem.contains("only Lettuce"))
                                 .anyMatch(problem -> problem.contains("at each use"))));
   }
 

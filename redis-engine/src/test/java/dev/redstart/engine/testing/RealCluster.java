@@ -44,6 +44,29 @@ public final class RealCluster implements AutoCloseable {
     return nodes.get(node).door(2);
   }
 
+  /** Gives all the slots that a node had at first to another node, or back; they hold no keys. */
+  public void assign(int slotsOf, int owner) {
+    String id;
+    try (Door door = door(owner)) {
+      id = door.run("CLUSTER MYID").text().toString();
+      door.run("CLUSTER BUMPEPOCH"); // What it says from now on counts more than what others say.
+    }
+    List<Integer> others = new ArrayList<>(List.of(0, 1, 2));
+    others.remove((Integer) owner);
+    others.add(0, owner);
+    for (int node : others) {
+      try (Door door = door(node)) {
+        for (int slot = first(slotsOf); slot < first(slotsOf + 1); slot++) {
+          door.run("CLUSTER SETSLOT " + slot + " NODE " + id);
+        }
+      }
+    }
+  }
+
+  private static int first(int node) {
+    return SLOTS * node / NODES;
+  }
+
   @Override
   public void close() {
     nodes.forEach(RealServer::close);
@@ -62,9 +85,7 @@ public final class RealCluster implements AutoCloseable {
   private void join() {
     for (int node = 0; node < NODES; node++) {
       try (Door door = nodes.get(node).door(2)) {
-        int first = SLOTS * node / NODES;
-        int last = SLOTS * (node + 1) / NODES - 1;
-        door.run("CLUSTER ADDSLOTSRANGE " + first + " " + last);
+        door.run("CLUSTER ADDSLOTSRANGE " + first(node) + " " + (first(node + 1) - 1));
         door.run("CLUSTER MEET 127.0.0.1 " + nodes.get(0).port() + " " + busPorts.get(0));
       }
     }
