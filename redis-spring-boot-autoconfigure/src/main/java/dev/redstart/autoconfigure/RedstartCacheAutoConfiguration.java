@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -141,6 +142,12 @@ public final class RedstartCacheAutoConfiguration {
             properties.batchSize(),
             properties.statistics());
     return builder -> layers.apply(builder, factory, wishes, keys, near.getIfAvailable());
+  }
+
+  /** The writer has no part in loading what callers get later, so the caches have to see to it. */
+  @Bean
+  static BeanPostProcessor redstartSharingCaches(ObjectProvider<CacheLayers> layers) {
+    return new SharedLoading(layers);
   }
 
   /** Copies of values in this process, which the server's messages keep true. */

@@ -1,17 +1,21 @@
 package dev.redstart.cache;
 
+import dev.redstart.data.EngineConnectionFactory;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.cache.CacheStatisticsCollector;
+import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.cache.RedisCacheManager.RedisCacheManagerBuilder;
 import org.springframework.data.redis.cache.RedisCacheWriter;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
+import reactor.core.scheduler.Schedulers;
 
 /** Puts the layers of a writer together, and makes a cache manager use them. */
 public final class CacheLayers {
 
   private final CachePlans plans;
   private final CacheCounts counts = new CacheCounts();
+  private volatile SharingCaches.@Nullable Terms sharing;
 
   public CacheLayers(CachePlans plans) {
     this.plans = plans;
@@ -49,24 +53,50 @@ public final class CacheLayers {
       @Nullable NearCopies near) {
     plans.settle(builder, counts);
     Outages outages = new Outages(wishes.failOpen(), wishes.pause(), counts, System::nanoTime);
+    Loading loads = loading(wishes, outages);
     Clearing clearing = new Clearing(keys::of, plans, wishes.batch());
     RedisCacheWriter server =
         RedisCacheWriter.create(factory, it -> it.immediateWrites().batchStrategy(clearing));
     RedisCacheWriter close = near == null ? server : new Near(server, near, plans, counts);
-    RedisCacheWriter whole = single(safe(close, outages), wishes, outages);
-    builder.cacheWriter(
+    RedisCacheWriter whole = new SingleFlight(safe(close, outages), loads);
+    RedisCacheWriter writer =
         wishes.statistics()
             ? whole.withStatisticsCollector(CacheStatisticsCollector.create())
-            : whole);
+            : whole;
+    builder.cacheWriter(writer);
+    sharing =
+        new SharingCaches.Terms(
+            writer,
+            builder.cacheDefaults(),
+            loads,
+            factory instanceof EngineConnectionFactory
+                ? Runnable::run
+                : task -> Schedulers.boundedElastic().schedule(task));
   }
 
   private RedisCacheWriter safe(RedisCacheWriter server, Outages outages) {
     return new FailOpen(server, outages, new Debts(cache -> plans.prefix(cache) + "*"));
   }
 
-  private RedisCacheWriter single(RedisCacheWriter server, Wishes wishes, Outages outages) {
-    SingleFlight.Shared shared =
-        new SingleFlight.Shared(new Leases(wishes.lease(), outages), outages, Pause.PARKED);
-    return new SingleFlight(server, new SingleFlight.Loading(plans, counts, new Flights(), shared));
+  private Loading loading(Wishes wishes, Outages outages) {
+    return new Loading(
+        plans,
+        counts,
+        new Flights(),
+        new Loading.Shared(new Leases(wishes.lease(), outages), outages, Pause.PARKED));
+  }
+
+  /**
+   * The caches of a manager that these layers were applied to, with values that are loaded once for
+   * all who ask for futures, too. Spring Data's own writer has no part in that.
+   */
+  public RedisCacheManager sharing(RedisCacheManager manager) {
+    SharingCaches.Terms terms = sharing;
+    if (terms == null || manager.getClass() != RedisCacheManager.class) {
+      return manager;
+    }
+    SharingCaches caches = new SharingCaches(manager, terms);
+    caches.afterPropertiesSet();
+    return caches;
   }
 }

@@ -33,8 +33,22 @@ final class Flights {
   /** One loading of one value. */
   static final class Flight {
 
-    private final Thread loader = Thread.currentThread();
+    private final @Nullable Thread loader;
     private final CompletableFuture<byte[]> landing = new CompletableFuture<>();
+
+    private Flight(@Nullable Thread loader) {
+      this.loader = loader;
+    }
+
+    /** The calling thread loads. */
+    static Flight ofMine() {
+      return new Flight(Thread.currentThread());
+    }
+
+    /** What is loaded comes later, from whichever thread. */
+    static Flight ofNobody() {
+      return new Flight(null);
+    }
 
     /** A loader may ask for what it loads itself, and must not wait for that. */
     boolean isMine() {
@@ -49,15 +63,25 @@ final class Flights {
       landing.completeExceptionally(failure);
     }
 
+    /** The value once it is there, or its loader's failure. */
+    CompletableFuture<byte[]> landing() {
+      return landing.copy();
+    }
+
     /** Waits for the value, or fails as its loader did. */
     byte[] await() throws InterruptedException {
       try {
         return landing.get();
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException failure) {
-          throw failure;
+        Throwable cause = e.getCause();
+        Throwable failure =
+            cause instanceof CompletionException && cause.getCause() != null
+                ? cause.getCause()
+                : cause;
+        if (failure instanceof RuntimeException unchecked) {
+          throw unchecked;
         }
-        throw new CompletionException(e.getCause());
+        throw new CompletionException(failure);
       }
     }
   }

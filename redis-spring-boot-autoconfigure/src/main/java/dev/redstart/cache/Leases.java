@@ -30,6 +30,11 @@ final class Leases {
     this.outages = outages;
   }
 
+  /** How long a lease lasts. */
+  long millis() {
+    return time.getExpirationTimeInMilliseconds();
+  }
+
   /** A lease, null where somebody else has it. Without a server everybody has one. */
   @Nullable Lease take(RedisCacheWriter server, String cache, byte[] key) {
     byte[] name = name(key);

@@ -5,14 +5,12 @@ import dev.redstart.cache.Leases.Lease;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.cache.CacheStatisticsCollector;
 import org.springframework.data.redis.cache.RedisCacheWriter;
-import org.springframework.data.redis.connection.RedisConnection;
 
 /**
  * Lets one caller load a value that is missing, can't be read or is about to expire, while others
@@ -22,14 +20,6 @@ import org.springframework.data.redis.connection.RedisConnection;
 record SingleFlight(RedisCacheWriter next, Loading loading) implements Layer {
 
   private static final Logger LOG = LoggerFactory.getLogger(SingleFlight.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
-
-  /** What loading takes, the same for all writers of one manager. */
-  record Loading(CachePlans plans, CacheCounts counts, Flights flights, Shared shared) {}
-
-  /** What is shared with other processes, and how to wait for them. */
-  record Shared(Leases leases, Outages outages, Pause pause) {}
 
   /** A value that is wanted: where it belongs and how it is got. */
   private static final class Wanted {
@@ -97,7 +87,7 @@ record SingleFlight(RedisCacheWriter next, Loading loading) implements Layer {
    * @param unreadable a value that is there but won't do
    */
   private byte[] fly(Wanted wanted, byte @Nullable [] unreadable) {
-    Flight mine = new Flight();
+    Flight mine = Flight.ofMine();
     Flight other = loading.flights().begin(wanted.cache, wanted.key, mine);
     if (other != null) {
       return other.isMine() ? wanted.loader.get() : await(other, wanted);
@@ -115,7 +105,7 @@ record SingleFlight(RedisCacheWriter next, Loading loading) implements Layer {
   }
 
   private byte[] underLease(Wanted wanted, byte @Nullable [] unreadable) {
-    Duration pause = FIRST_PAUSE;
+    Duration pause = Loading.FIRST_PAUSE;
     while (true) {
       try (Lease lease = lease(wanted)) {
         byte[] found = peek(wanted, unreadable);
@@ -129,16 +119,16 @@ record SingleFlight(RedisCacheWriter next, Loading loading) implements Layer {
       if (!waited(pause, wanted)) {
         return wanted.loader.get();
       }
-      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+      pause = Loading.longer(pause);
     }
   }
 
   /** Loads a value that is about to expire; whoever doesn't get to do so has the old one. */
   private byte[] refreshed(Wanted wanted, byte[] old) {
-    if (!isOld(wanted)) {
+    if (!loading.isOld(next, wanted.cache, wanted.key)) {
       return old;
     }
-    Flight mine = new Flight();
+    Flight mine = Flight.ofMine();
     if (loading.flights().begin(wanted.cache, wanted.key, mine) != null) {
       return old;
     }
@@ -157,38 +147,24 @@ record SingleFlight(RedisCacheWriter next, Loading loading) implements Layer {
     return value;
   }
 
-  private boolean isOld(Wanted wanted) {
-    Duration early = loading.plans().earlyRefresh(wanted.cache);
-    if (early == null) {
-      return false;
-    }
-    Long left = ask(wanted, it -> it.keyCommands().pTtl(wanted.key));
-    return left != null && left >= 0 && left < early.toMillis();
-  }
-
   private byte[] load(Wanted wanted) {
     byte[] value = wanted.loader.get();
     next.put(wanted.cache, wanted.key, value, wanted.ttl);
     return value;
   }
 
-  /** What is there by now; counts as no use of the cache. */
+  /** What is there by now, if it will do. */
   private byte @Nullable [] peek(Wanted wanted, byte @Nullable [] unreadable) {
-    byte[] found = ask(wanted, it -> it.stringCommands().get(wanted.key));
+    byte[] found = loading.peek(next, wanted.cache, wanted.key);
     return Arrays.equals(found, unreadable) ? null : found;
   }
 
-  private <T> @Nullable T ask(Wanted wanted, Function<RedisConnection, T> question) {
-    Outages outages = loading.shared().outages();
-    return outages.<@Nullable T>shield(wanted.cache, () -> next.execute(question), () -> null);
-  }
-
   private @Nullable Lease lease(Wanted wanted) {
-    return loading.shared().leases().take(next, wanted.cache, wanted.key);
+    return loading.lease(next, wanted.cache, wanted.key);
   }
 
   private boolean waited(Duration pause, Wanted wanted) {
-    loading.counts().of(wanted.cache).waitedNanos.add(pause.toNanos());
+    loading.waits(wanted.cache, pause);
     return loading.shared().pause().rest(pause);
   }
 
