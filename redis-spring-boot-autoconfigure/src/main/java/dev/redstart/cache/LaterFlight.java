@@ -113,7 +113,10 @@ final class LaterFlight {
                         : load(wanted, start.lease).thenApply(it -> counted(wanted, it)))
             .exceptionally(
                 failure -> {
-                  LOG.warn("An entry of cache {} was not loaded early: {}", wanted.cache, failure.toString());
+                  LOG.warn(
+                      "An entry of cache {} was not loaded early: {}",
+                      wanted.cache,
+                      failure.toString());
                   return old;
                 });
     return ended(wanted, mine, value);

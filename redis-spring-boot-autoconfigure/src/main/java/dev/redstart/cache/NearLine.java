@@ -4,6 +4,7 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.api.push.PushListener;
 import io.lettuce.core.api.push.PushMessage;
 import java.net.SocketAddress;
@@ -89,13 +90,15 @@ final class NearLine implements PushListener, RedisConnectionStateListener {
     heard(false);
   }
 
+  /** Begins with an end: a server that comes back may still tell from before. */
   private void track() {
     TrackingArgs args =
         TrackingArgs.Builder.enabled().bcast().prefixes(StandardCharsets.UTF_8, prefixes.get());
+    RedisAsyncCommands<byte[], byte[]> server = connection.async();
     CompletionStage<String> unused =
-        connection
-            .async()
-            .clientTracking(args)
+        server
+            .clientTracking(TrackingArgs.Builder.enabled(false))
+            .thenCompose(ended -> server.clientTracking(args))
             .whenComplete(
                 (ok, failure) -> {
                   heard(failure == null);

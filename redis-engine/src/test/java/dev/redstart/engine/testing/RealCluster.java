@@ -61,6 +61,7 @@ public final class RealCluster implements AutoCloseable {
         }
       }
     }
+    nodes.forEach(RealCluster::awaitOk);
   }
 
   private static int first(int node) {
@@ -86,6 +87,7 @@ public final class RealCluster implements AutoCloseable {
     for (int node = 0; node < NODES; node++) {
       try (Door door = nodes.get(node).door(2)) {
         door.run("CLUSTER ADDSLOTSRANGE " + first(node) + " " + (first(node + 1) - 1));
+        door.run("CLUSTER SET-CONFIG-EPOCH " + (node + 1));
         door.run("CLUSTER MEET 127.0.0.1 " + nodes.get(0).port() + " " + busPorts.get(0));
       }
     }
