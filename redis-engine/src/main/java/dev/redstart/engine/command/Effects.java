@@ -23,6 +23,8 @@ public final class Effects {
     EXPIRED,
     /** Something beside its value was changed, which no one waits for or watches. */
     NOTED,
+    /** Who waits for it has to look again, though its value was not changed. */
+    SIGNALLED,
     /** It was looked up and is not there: no change at all. */
     MISSED,
     /** Memory ran short, so it was removed. */

@@ -194,6 +194,13 @@ public final class Keys {
     call.effect(Kind.NOTED, database, key, event);
   }
 
+  /**
+   * Lets those look again who wait for {@code key}, after something beside its value was changed.
+   */
+  public void signal(Bytes key) {
+    call.effect(Kind.SIGNALLED, database, key, null);
+  }
+
   /** Lets {@code entry} expire at {@code at}, in milliseconds since 1970. */
   public void expireAt(Entry entry, long at) {
     keyspace.expireAt(database, entry, at, call.now());

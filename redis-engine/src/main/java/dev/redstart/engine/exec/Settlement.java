@@ -143,12 +143,8 @@ final class Settlement {
     int database = effect.database();
     Bytes key = effect.key();
     switch (effect.kind()) {
-      case MISSED -> {
-        event(after, 'm', effect.event(), effect);
-        return;
-      }
-      case NOTED -> {
-        event(after, EventClass.of(effect.event(), familyClass), effect.event(), effect);
+      case MISSED, NOTED, SIGNALLED -> {
+        besides(effect, familyClass, after);
         return;
       }
       case CREATED -> created(effect, after);
@@ -175,6 +171,15 @@ final class Settlement {
     waiters.signal(database, key, after);
     if (effect.kind() != Kind.CREATED) {
       uses.changed(by, key, after);
+    }
+  }
+
+  /** What is no change of the key itself: no one who watches it hears of it. */
+  private void besides(Effect effect, char familyClass, Aftermath after) {
+    switch (effect.kind()) {
+      case SIGNALLED -> waiters.signal(effect.database(), effect.key(), after);
+      case MISSED -> event(after, 'm', effect.event(), effect);
+      default -> event(after, EventClass.of(effect.event(), familyClass), effect.event(), effect);
     }
   }
 

@@ -116,7 +116,8 @@ final class GroupCommands {
   private static Reply destroy(Call call) {
     boolean destroyed = stream(call).removeGroup(call.arg(3));
     if (destroyed) {
-      call.keys().changed(call.arg(2), "xgroup-destroy");
+      call.keys().noted(call.arg(2), "xgroup-destroy");
+      call.keys().signal(call.arg(2));
     }
     return Reply.flag(destroyed);
   }
