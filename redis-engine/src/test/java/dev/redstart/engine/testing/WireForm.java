@@ -2,6 +2,7 @@ package dev.redstart.engine.testing;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.reply.Reply;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,10 +60,14 @@ public final class WireForm {
     }
     if (reply instanceof Reply.Verbatim v) {
       return three
-          ? WireReply.leaf('=', Bytes.of(v.format() + ":" + v.text()))
+          ? WireReply.leaf('=', Bytes.join(latin(v.format() + ":"), v.text()))
           : WireReply.leaf('$', v.text());
     }
     return null;
+  }
+
+  private static Bytes latin(String text) {
+    return Bytes.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private WireReply tree(Reply reply) {
