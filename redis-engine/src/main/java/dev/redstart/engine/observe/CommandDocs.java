@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What COMMAND DOCS tells of a command. */
 final class CommandDocs {
 
+  private static final String EMPTY_WORD = "\"\"";
+
   private final List<Reply> fields = new ArrayList<>();
 
   private CommandDocs() {}
@@ -50,7 +52,8 @@ final class CommandDocs {
     if (argument.keySpec() >= 0) {
       docs.field("key_spec_index", Reply.integer(argument.keySpec()));
     }
-    docs.text("token", argument.token());
+    // The word that stands for an empty argument is written as one.
+    docs.text("token", EMPTY_WORD.equals(argument.token()) ? "" : argument.token());
     if (!argument.flags().isEmpty()) {
       List<Reply> flags = new ArrayList<>();
       argument.flags().forEach(flag -> flags.add(Reply.simple(flag)));

@@ -49,6 +49,8 @@ class CommandTableServerTest {
       }
     }
     differences.removeIf(DeclaredOtherwise::isKnown);
+    // Ours has the conditions that 8.4 brought.
+    differences.removeIf(difference -> difference.startsWith("set arguments"));
     assertThat(differences).isEmpty();
   }
 
