@@ -116,7 +116,7 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
     if (words.size() % 2 != 0 || file.isEmpty() || sequence < 1) {
       throw wrong(number, "not of the form 'file NAME seq NUMBER type KIND'");
     }
-    if (file.indexOf('/') >= 0 || file.indexOf('\\') >= 0) {
+    if (file.indexOf('/') >= 0 || file.indexOf('\\') >= 0 || file.matches("\\.\\.?")) {
       throw wrong(number, "a path, where only a name is allowed");
     }
     return with(new Part(file, sequence), type, number);

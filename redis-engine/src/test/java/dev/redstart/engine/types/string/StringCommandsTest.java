@@ -146,4 +146,16 @@ class StringCommandsTest extends EngineTest {
     run(line);
     assertThat(engine.log()).as(line).containsExactly(commands);
   }
+
+  @Test
+  void commonTextsOfLongOnesAreRefused() {
+    run("SETRANGE a 100000 x").isInteger(100_001);
+    run("SETRANGE b 100000 x").isInteger(100_001);
+    String refused = "ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len";
+    run("LCS a b").isError(refused);
+    run("LCS a b LEN").isError(refused);
+    run("LCS a b IDX").isError(refused);
+    run("CONFIG SET proto-max-bulk-len 1000000000000").isOk();
+    run("LCS a b").isErrorLike("ERR Insufficient memory");
+  }
 }
