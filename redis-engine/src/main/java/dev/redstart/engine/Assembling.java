@@ -114,7 +114,7 @@ final class Assembling {
     Shutdown shutdown = new Shutdown(assembly, execution, persistence.lastSave(), onShutdown);
     return List.of(
         new Security(execution, Versions.REDIS),
-        new Observation(execution, persistence.debugging(), shutdown),
+        new Observation(execution, persistence.debugging(), shutdown, persistence::flushed),
         new MemoryLimit(execution),
         new PubSub(),
         new ClientSideCaching(execution),

@@ -1,5 +1,6 @@
 package dev.redstart.engine.observe;
 
+import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.exec.Execution;
@@ -7,6 +8,7 @@ import dev.redstart.engine.persistence.Debugging;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.spi.GateOrder;
+import java.util.function.Consumer;
 
 /** All by which clients and operators look at the engine and talk to it about itself. */
 public final class Observation implements Feature {
@@ -14,15 +16,19 @@ public final class Observation implements Feature {
   private final Execution execution;
   private final Debugging debugging;
   private final Shutdown shutdown;
+  private final Consumer<Call> onFlush;
 
   /**
    * @param debugging what DEBUG shows of how data is saved
    * @param shutdown how the engine ends when a caller wants it to
+   * @param onFlush is told of each FLUSHALL, under the locks of all shards
    */
-  public Observation(Execution execution, Debugging debugging, Shutdown shutdown) {
+  public Observation(
+      Execution execution, Debugging debugging, Shutdown shutdown, Consumer<Call> onFlush) {
     this.execution = execution;
     this.debugging = debugging;
     this.shutdown = shutdown;
+    this.onFlush = onFlush;
   }
 
   @Override
@@ -41,7 +47,7 @@ public final class Observation implements Feature {
     MemoryReports.declare(server, engine.surroundings().keyspace(), execution);
     LoneServer.declare(server, engine);
     new Slowness(engine, execution.stopwatch()).declare(engine, server);
-    ServerCommands.declare(server);
+    ServerCommands.declare(server, onFlush);
     shutdown.declare(server);
     engine.ending(shutdown);
     ConfigCommands.declare(server, engine.settings(), sections::reset);

@@ -7,16 +7,25 @@ import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.reply.Reply;
+import java.util.function.Consumer;
 
 /** The commands about whole databases and the time. */
 final class ServerCommands {
 
   private static final int MICROS = 1_000_000;
 
-  private ServerCommands() {}
+  private final Consumer<Call> onFlush;
 
-  static void declare(Family family) {
-    declareDatabases(family.sibling("server", "keyspace", 'g'));
+  private ServerCommands(Consumer<Call> onFlush) {
+    this.onFlush = onFlush;
+  }
+
+  /**
+   * @param onFlush is told of each FLUSHALL, under the locks of all shards
+   */
+  static void declare(Family family, Consumer<Call> onFlush) {
+    ServerCommands commands = new ServerCommands(onFlush);
+    commands.declareDatabases(family.sibling("server", "keyspace", 'g'));
     family
         .control("TIME", ServerCommands::time)
         .anytime()
@@ -29,7 +38,7 @@ final class ServerCommands {
         .doc("5.0.0", "", "Draws a small picture.");
   }
 
-  private static void declareDatabases(Family family) {
+  private void declareDatabases(Family family) {
     family
         .read("DBSIZE", call -> Reply.integer(call.keys().size()))
         .everywhere()
@@ -46,7 +55,7 @@ final class ServerCommands {
             "O(N) where N is the number of keys in the selected database",
             "Removes all keys of the selected database.");
     family
-        .write("FLUSHALL [ASYNC | SYNC]", ServerCommands::flushall)
+        .write("FLUSHALL [ASYNC | SYNC]", this::flushall)
         .everywhere()
         .alsoIn("dangerous")
         .tips("request_policy:all_shards", "response_policy:all_succeeded")
@@ -71,11 +80,12 @@ final class ServerCommands {
     return Reply.ok();
   }
 
-  private static Reply flushall(Call call) {
+  private Reply flushall(Call call) {
     boolean later = flushesLater(call);
     for (int database = 0; database < call.databases(); database++) {
       call.keys(database).clear(later);
     }
+    onFlush.accept(call);
     return Reply.ok();
   }
 

@@ -1,5 +1,6 @@
 package dev.redstart.engine.persistence;
 
+import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.command.Settings;
@@ -62,6 +63,24 @@ public final class Persistence implements Feature {
   /** What DEBUG asks for. */
   public Debugging debugging() {
     return debugging;
+  }
+
+  /**
+   * All keys were removed by {@code call}. A snapshot on its way would bring them back, and so
+   * would the last one, where those are what counts. All shards are locked.
+   */
+  public void flushed(Call call) {
+    if (call.replayed()) {
+      return;
+    }
+    saving.abandon();
+    if (autoSave.wanted()) {
+      try {
+        saving.saveWithin();
+      } catch (IOException e) {
+        LOG.warn("Can't save to {}: {}", file.path(), e.toString());
+      }
+    }
   }
 
   /** What is saved before the engine ends. */

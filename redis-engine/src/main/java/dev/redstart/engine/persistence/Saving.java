@@ -93,6 +93,12 @@ final class Saving {
     changesSaved = execution.changes();
   }
 
+  /** As {@link #save}, from within a call that has changed something: it counts once it ends. */
+  void saveWithin() throws IOException {
+    save();
+    changesSaved = changesSaved + 1;
+  }
+
   /** Writes a snapshot while everybody waits. All shards are locked. */
   void save() throws IOException {
     long changes = execution.changes();

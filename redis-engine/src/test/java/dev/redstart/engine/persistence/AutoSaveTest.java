@@ -110,6 +110,18 @@ class AutoSaveTest {
   }
 
   @Test
+  void aFlushSavesThatThereIsNothing() {
+    run("MSET a 1 b 1");
+    run("SAVE");
+    run("SET c 1");
+    run("FLUSHALL");
+    assertThat(info("rdb_changes_since_last_save")).isEqualTo("0");
+    run("SET d 1");
+    assertThat(info("rdb_changes_since_last_save")).isEqualTo("1");
+    assertThat(saves()).isEqualTo("2");
+  }
+
+  @Test
   void withinATransactionItWaitsForTheEnd() {
     run("MULTI");
     run("SET a 1");
