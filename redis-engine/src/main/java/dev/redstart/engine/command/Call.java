@@ -168,6 +168,11 @@ public final class Call {
     return now;
   }
 
+  /** As {@link #now}, and for a call from a log the time at which it is replayed. */
+  public long present() {
+    return replayed() ? around.clock().millis() : now;
+  }
+
   /** As {@link #now}, in microseconds. */
   public long micros() {
     Consequences shared = consequences;

@@ -4,9 +4,9 @@ import dev.redstart.engine.keyspace.Epoch;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.persistence.aof.Bases;
 import dev.redstart.engine.persistence.files.Draft;
-import dev.redstart.engine.persistence.rdb.RdbWriter;
-import dev.redstart.engine.value.Codecs;
+import dev.redstart.engine.value.DataWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * All data as they were at one moment, on their way into a file while they go on to change. One
  * thread writes and closes.
+ *
+ * @param <W> what writes the form of the file
  */
-final class Capture implements Epoch.Witness, Bases.Base {
+final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Base {
 
   /*
    * The thread walks over the keys, and collects what it meets while a shard is locked in `batch`. Whoever changes a key
@@ -29,11 +31,10 @@ final class Capture implements Epoch.Witness, Bases.Base {
 
   private static final int MOST_PENDING = 16 << 20;
 
-  private final Codecs codecs;
-  private final Snapshot.Origin origin;
-  private final Extent extent;
+  private final Form<W> form;
+  private final Extent<W> extent;
   private final Runnable onEnd;
-  private final RdbWriter batch;
+  private final W batch;
   private final Object meeting = new Object();
   private final LongAdder written = new LongAdder();
   private final Epoch epoch;
@@ -41,11 +42,21 @@ final class Capture implements Epoch.Witness, Bases.Base {
   private volatile @Nullable IOException failure;
 
   /** Guarded by meeting. */
-  private RdbWriter pending;
+  private W pending;
 
   // Guarded by this.
-  private RdbWriter spare;
-  private @Nullable RdbWriter file;
+  private W spare;
+  private @Nullable W file;
+
+  /** How data are written. */
+  interface Form<W extends DataWriter<W>> {
+
+    /** A writer into memory. */
+    W inMemory();
+
+    /** A writer to {@code out}. */
+    W to(OutputStream out);
+  }
 
   /**
    * What is known at the beginning.
@@ -53,17 +64,16 @@ final class Capture implements Epoch.Witness, Bases.Base {
    * @param front all that stands before the keys
    * @param keys how many there are
    */
-  record Extent(RdbWriter front, long keys) {}
+  record Extent<W extends DataWriter<W>>(W front, long keys) {}
 
   /** Begins. All shards are locked. */
-  Capture(Keyspace keyspace, Codecs codecs, Snapshot.Origin origin, Extent extent, Runnable onEnd) {
-    this.codecs = codecs;
-    this.origin = origin;
+  Capture(Keyspace keyspace, Form<W> form, Extent<W> extent, Runnable onEnd) {
+    this.form = form;
     this.extent = extent;
     this.onEnd = onEnd;
-    this.batch = new RdbWriter(codecs, origin.compress());
-    this.pending = new RdbWriter(codecs, origin.compress());
-    this.spare = new RdbWriter(codecs, origin.compress());
+    this.batch = form.inMemory();
+    this.pending = form.inMemory();
+    this.spare = form.inMemory();
     this.epoch = keyspace.epoch(this);
   }
 
@@ -84,7 +94,7 @@ final class Capture implements Epoch.Witness, Bases.Base {
 
   @Override
   public void writeTo(Draft out) throws IOException {
-    RdbWriter to = new RdbWriter(out, codecs, origin.compress(), origin.checksum());
+    W to = form.to(out);
     synchronized (this) {
       to.append(extent.front);
       file = to;
@@ -101,7 +111,10 @@ final class Capture implements Epoch.Witness, Bases.Base {
     if (why != null) {
       throw why;
     }
-    out.patch(0, to.end());
+    byte[] beginning = to.end();
+    if (beginning.length > 0) {
+      out.patch(0, beginning);
+    }
   }
 
   /** A step of the walk: what fails in it, fails the whole. */
@@ -122,7 +135,7 @@ final class Capture implements Epoch.Witness, Bases.Base {
   }
 
   private synchronized void storePending() {
-    RdbWriter full;
+    W full;
     synchronized (meeting) {
       full = pending;
       pending = spare;
@@ -131,8 +144,8 @@ final class Capture implements Epoch.Witness, Bases.Base {
     append(full);
   }
 
-  private void append(RdbWriter full) {
-    RdbWriter to = file;
+  private void append(W full) {
+    W to = file;
     if (to != null && failure == null) {
       try {
         to.append(full);
@@ -180,14 +193,14 @@ final class Capture implements Epoch.Witness, Bases.Base {
   @Override
   public void held(Epoch.Key key) {
     synchronized (this) {
-      RdbWriter to = file;
+      W to = file;
       if (to != null) {
         write(key, to);
       }
     }
   }
 
-  private void write(Epoch.Key key, RdbWriter to) {
+  private void write(Epoch.Key key, W to) {
     to.key(key.database(), key.name(), key.value(), key.deadline());
     written.increment();
   }

@@ -2,18 +2,14 @@ package dev.redstart.engine.persistence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The one capture that there can be at a time. */
 final class Captures {
 
-  private final Snapshot snapshot;
   private final List<Runnable> waiting = new ArrayList<>();
-  private volatile @Nullable Capture current;
-
-  Captures(Snapshot snapshot) {
-    this.snapshot = snapshot;
-  }
+  private volatile @Nullable Capture<?> current;
 
   /** Calls {@code then}, with no lock held, whenever one has ended. To be said before the start. */
   void whenFree(Runnable then) {
@@ -23,19 +19,20 @@ final class Captures {
   /**
    * Captures all data as they are now; null while a capture runs. All shards are locked.
    *
-   * @param onEnd runs when it has been closed
+   * @param how begins it, given whom to tell that it has been closed
+   * @param onEnd is told, too
    */
-  @Nullable Capture begin(Snapshot.Origin origin, long now, Runnable onEnd) {
+  @Nullable Capture<?> begin(Function<Runnable, Capture<?>> how, Runnable onEnd) {
     if (current != null) {
       return null;
     }
-    Capture capture = snapshot.capture(origin, now, () -> ended(onEnd));
+    Capture<?> capture = how.apply(() -> ended(onEnd));
     current = capture;
     return capture;
   }
 
   /** The capture that runs. */
-  @Nullable Capture current() {
+  @Nullable Capture<?> current() {
     return current;
   }
 

@@ -48,7 +48,7 @@ public final class Persistence implements Feature {
     this.targets = new Targets(settings, clock, engine.timers());
     this.snapshot = new Snapshot(engine);
     this.file = new DumpFile(settings, version, Disk.REAL);
-    Captures captures = new Captures(snapshot);
+    Captures captures = new Captures();
     this.saving =
         new Saving(execution, snapshot, captures, file, new Saving.Around(keyspace, clock));
     this.autoSave = new AutoSave(engine, saving);

@@ -40,7 +40,7 @@ final class Saving {
   private volatile boolean scheduled;
   private final LongAdder saves = new LongAdder();
   private volatile @Nullable Thread background;
-  private volatile @Nullable Capture capture;
+  private volatile @Nullable Capture<?> capture;
 
   Saving(Execution execution, Snapshot snapshot, Captures captures, DumpFile file, Around around) {
     this.execution = execution;
@@ -113,7 +113,8 @@ final class Saving {
    * @return false where something else reads all data
    */
   boolean begin(long now) {
-    Capture taken = captures.begin(file.origin(false), now, this::ended);
+    Capture<?> taken =
+        captures.begin(end -> snapshot.capture(file.origin(false), now, end), this::ended);
     if (taken == null) {
       return false;
     }
@@ -145,7 +146,7 @@ final class Saving {
     }
   }
 
-  private void store(Capture taken, long changes) {
+  private void store(Capture<?> taken, long changes) {
     try {
       file.replace(BACKGROUND, taken::writeTo);
       saved(changes);
@@ -174,7 +175,7 @@ final class Saving {
   /** Gives up what is written in the background; its thread ends soon. */
   void abandon() {
     scheduled = false;
-    Capture taken = capture;
+    Capture<?> taken = capture;
     if (taken != null) {
       capture = null;
       taken.abandon();
@@ -184,7 +185,7 @@ final class Saving {
   /** The fields of INFO. */
   void describe(BiConsumer<String, Object> field) {
     boolean busy = busy();
-    Capture now = captures.current();
+    Capture<?> now = captures.current();
     long keys = now == null ? 0 : now.keys();
     long written = now == null ? 0 : Math.min(now.written(), keys);
     field.accept("current_cow_peak", 0);

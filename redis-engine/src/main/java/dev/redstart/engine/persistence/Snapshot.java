@@ -4,6 +4,7 @@ import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
+import dev.redstart.engine.persistence.aof.CommandWriter;
 import dev.redstart.engine.persistence.files.Draft;
 import dev.redstart.engine.persistence.rdb.RdbException;
 import dev.redstart.engine.persistence.rdb.RdbReader;
@@ -89,14 +90,49 @@ final class Snapshot {
    *
    * @param onEnd is told of the end, by whoever closes what is answered
    */
-  Capture capture(Origin origin, long now, Runnable onEnd) {
-    RdbWriter front = new RdbWriter(codecs, origin.compress);
+  Capture<RdbWriter> capture(Origin origin, long now, Runnable onEnd) {
+    Capture.Form<RdbWriter> form =
+        new Capture.Form<>() {
+          @Override
+          public RdbWriter inMemory() {
+            return new RdbWriter(codecs, origin.compress);
+          }
+
+          @Override
+          public RdbWriter to(OutputStream out) {
+            return new RdbWriter(out, codecs, origin.compress, origin.checksum);
+          }
+        };
+    RdbWriter front = form.inMemory();
     begin(front, origin, now);
+    return new Capture<>(keyspace, form, new Capture.Extent<>(front, keys()), onEnd);
+  }
+
+  /** As {@link #capture}, in the form of commands. */
+  Capture<CommandWriter> captureCommands(Runnable onEnd) {
+    Capture.Form<CommandWriter> form =
+        new Capture.Form<>() {
+          @Override
+          public CommandWriter inMemory() {
+            return new CommandWriter(null, codecs);
+          }
+
+          @Override
+          public CommandWriter to(OutputStream out) {
+            return new CommandWriter(out, codecs);
+          }
+        };
+    CommandWriter front = form.inMemory();
+    libraries.get().codes().forEach(front::library);
+    return new Capture<>(keyspace, form, new Capture.Extent<>(front, keys()), onEnd);
+  }
+
+  private long keys() {
     long keys = 0;
     for (int database = 0; database < keyspace.databases(); database++) {
       keys += keyspace.size(database);
     }
-    return new Capture(keyspace, codecs, origin, new Capture.Extent(front, keys), onEnd);
+    return keys;
   }
 
   /** Writes all that stands before the keys. */

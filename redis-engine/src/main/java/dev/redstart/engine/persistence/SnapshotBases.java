@@ -21,8 +21,13 @@ final class SnapshotBases implements Bases {
   }
 
   @Override
-  public @Nullable Base capture(long now) {
-    return captures.begin(file.origin(true), now, () -> {});
+  public @Nullable Base capture(long now, boolean rdb) {
+    return captures.begin(
+        end ->
+            rdb
+                ? snapshot.capture(file.origin(true), now, end)
+                : snapshot.captureCommands(end),
+        () -> {});
   }
 
   @Override

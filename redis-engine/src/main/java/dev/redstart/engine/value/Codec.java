@@ -1,6 +1,9 @@
 package dev.redstart.engine.value;
 
+import dev.redstart.engine.bytes.Bytes;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How values of one type are saved and loaded: part by part, without a word on bytes. Called under
@@ -29,4 +32,10 @@ public interface Codec<V extends Value> {
    * @throws CorruptValueException where it can't be one
    */
   V read(ValueReader in);
+
+  /**
+   * Hands over calls that give {@code key}, which isn't there, the same value: as few as there can
+   * be, each of a bounded number of words.
+   */
+  void rebuild(Bytes key, V value, Consumer<List<Bytes>> calls);
 }

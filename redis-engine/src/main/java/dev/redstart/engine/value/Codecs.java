@@ -1,8 +1,11 @@
 package dev.redstart.engine.value;
 
+import dev.redstart.engine.bytes.Bytes;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The codecs of all types of one engine. Filled while it is built, then immutable and open to any
@@ -35,6 +38,11 @@ public final class Codecs {
     write(codec(value), value, out);
   }
 
+  /** Hands over calls that give {@code key}, which isn't there, the same value. */
+  public void rebuild(Bytes key, Value value, Consumer<List<Bytes>> calls) {
+    rebuild(codec(value), key, value, calls);
+  }
+
   /**
    * The value that {@code in} tells of.
    *
@@ -62,5 +70,10 @@ public final class Codecs {
 
   private static <V extends Value> void write(Codec<V> codec, Value value, ValueWriter out) {
     codec.write(codec.type().of().cast(value), out);
+  }
+
+  private static <V extends Value> void rebuild(
+      Codec<V> codec, Bytes key, Value value, Consumer<List<Bytes>> calls) {
+    codec.rebuild(key, codec.type().of().cast(value), calls);
   }
 }

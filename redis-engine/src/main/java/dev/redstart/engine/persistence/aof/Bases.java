@@ -26,9 +26,10 @@ public interface Bases {
    * Holds on to all data as they are now. All shards are locked.
    *
    * @param now wall-clock milliseconds
+   * @param rdb as a snapshot, else as commands
    * @return null where something else does so, whose end {@link AppendOnly#mayRewrite} tells
    */
-  @Nullable Base capture(long now);
+  @Nullable Base capture(long now, boolean rdb);
 
   /**
    * Adds the keys of a base, also those whose time is over: a log tells of their end. All shards

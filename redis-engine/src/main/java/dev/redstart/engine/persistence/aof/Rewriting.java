@@ -2,6 +2,7 @@ package dev.redstart.engine.persistence.aof;
 
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.persistence.aof.Bases.Base;
+import dev.redstart.engine.persistence.files.Draft;
 import dev.redstart.engine.time.Clock;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,16 +68,19 @@ final class Rewriting {
     }
     // First, so that the end of something else can't go by unnoticed.
     scheduled = true;
-    Base taken = bases.capture(now);
+    boolean rdb = settings.rdbBase.get();
+    Base taken = bases.capture(now, rdb);
     if (taken == null) {
       return false;
     }
     base = taken;
     scheduled = false;
     long sequence = settings.on.get() ? log.turn() : files.manifest().lastIncrement() + 1;
+    long stamp = rdb || !settings.timestamps.get() ? 0 : now / MILLIS;
+    Target target = new Target(sequence, rdb, stamp);
     startedAt = now;
     log.rewriting(true);
-    Thread thread = new Thread(() -> write(sequence, taken), "redstart-aof-rewrite");
+    Thread thread = new Thread(() -> write(target, taken), "redstart-aof-rewrite");
     thread.setDaemon(true);
     background = thread;
     thread.start();
@@ -122,15 +126,33 @@ final class Rewriting {
     }
   }
 
-  private void write(long sequence, Base taken) {
+  /**
+   * What a base will be.
+   *
+   * @param sequence of the first increment that goes on top of it
+   * @param stamp the second that stands at its beginning, 0 for none
+   */
+  private record Target(long sequence, boolean rdb, long stamp) {
+
+    void write(Base taken, Draft out) throws IOException {
+      if (stamp > 0) {
+        Records line = new Records();
+        line.timestamp(stamp);
+        out.write(line.bytes(), 0, line.length());
+      }
+      taken.writeTo(out);
+    }
+  }
+
+  private void write(Target target, Base taken) {
     try {
       try (taken) {
         if (log.active()) {
-          log.awaitIncrement(sequence);
+          log.awaitIncrement(target.sequence);
         }
-        files.replaceBase(sequence, settings.rdbBase.get(), taken::writeTo);
+        files.replaceBase(target.sequence, target.rdb, out -> target.write(taken, out));
       }
-      log.mended(sequence);
+      log.mended(target.sequence);
       rewrites.increment();
       failuresInARow.set(0);
       baseSize = files.size();

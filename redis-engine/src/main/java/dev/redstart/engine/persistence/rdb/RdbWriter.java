@@ -3,6 +3,7 @@ package dev.redstart.engine.persistence.rdb;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.bytes.Crc64;
 import dev.redstart.engine.value.Codecs;
+import dev.redstart.engine.value.DataWriter;
 import dev.redstart.engine.value.Shape;
 import dev.redstart.engine.value.Value;
 import java.io.OutputStream;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * memory, which {@link #append} adds to a file. Failures of the stream come as {@link
  * java.io.UncheckedIOException}.
  */
-public final class RdbWriter {
+public final class RdbWriter implements DataWriter<RdbWriter> {
 
   private static final int NO_DATABASE = -1;
 
@@ -64,7 +65,7 @@ public final class RdbWriter {
     out.text(Bytes.of(content));
   }
 
-  /** Writes a library of functions. */
+  @Override
   public void library(Bytes code) {
     out.octet(Opcode.LIBRARY);
     out.text(code);
@@ -78,11 +79,7 @@ public final class RdbWriter {
     out.number(expiring);
   }
 
-  /**
-   * Writes a key.
-   *
-   * @param deadline in milliseconds since 1970, negative for none
-   */
+  @Override
   public void key(int of, Bytes key, Value value, long deadline) {
     select(of);
     if (deadline >= 0) {
@@ -104,12 +101,12 @@ public final class RdbWriter {
     }
   }
 
-  /** How many bytes stand in memory. */
+  @Override
   public int size() {
     return out.size();
   }
 
-  /** Adds what {@code other} has written into memory, and empties that. */
+  @Override
   public void append(RdbWriter other) {
     if (other.out.size() > 0) {
       out.append(other.out);
@@ -120,11 +117,8 @@ public final class RdbWriter {
     }
   }
 
-  /**
-   * Ends the file, which is of the oldest version that holds all keys. The stream stays open.
-   *
-   * @return the first bytes that the file has to have, in place of those that it has
-   */
+  /** {@inheritDoc} The file is of the oldest version that holds all keys. */
+  @Override
   public byte[] end() {
     byte[] header = header(version);
     out.octet(Opcode.END);

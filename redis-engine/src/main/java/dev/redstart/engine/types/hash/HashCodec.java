@@ -2,6 +2,7 @@ package dev.redstart.engine.types.hash;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.structure.Listpack;
+import dev.redstart.engine.value.Batches;
 import dev.redstart.engine.value.Codec;
 import dev.redstart.engine.value.CorruptValueException;
 import dev.redstart.engine.value.DataType;
@@ -9,13 +10,22 @@ import dev.redstart.engine.value.Shape;
 import dev.redstart.engine.value.Value;
 import dev.redstart.engine.value.ValueReader;
 import dev.redstart.engine.value.ValueWriter;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How hashes are saved and loaded: a packed one as it is, a table field by field. */
 final class HashCodec implements Codec<HashValue> {
+
+  private static final Bytes HSET = Bytes.of("HSET");
+  private static final Bytes HPEXPIREAT = Bytes.of("HPEXPIREAT");
+  private static final Bytes FIELDS = Bytes.of("FIELDS");
 
   private final HashLimits limits;
 
@@ -67,6 +77,38 @@ final class HashCodec implements Codec<HashValue> {
 
   private static Bytes image(HashValue value) {
     return Bytes.wrap(((PackedHash) value.fields()).pack().toBytes());
+  }
+
+  @Override
+  public void rebuild(Bytes key, HashValue value, Consumer<List<Bytes>> calls) {
+    Batches batches = new Batches(calls, HSET, key);
+    value.forEach(batches::add);
+    batches.end();
+    if (value.soonest() != Value.NEVER) {
+      rebuildDeadlines(key, value, calls);
+    }
+  }
+
+  /** Fields with the same deadline get it together. */
+  private static void rebuildDeadlines(Bytes key, HashValue value, Consumer<List<Bytes>> calls) {
+    Map<Long, List<Bytes>> fields = new TreeMap<>();
+    value.forEachField(
+        field -> {
+          long at = value.deadline(field);
+          if (at != Value.NEVER) {
+            fields.computeIfAbsent(at, unused -> new ArrayList<>()).add(field);
+          }
+        });
+    fields.forEach(
+        (at, all) -> {
+          for (int from = 0; from < all.size(); from += Batches.MOST_PARTS) {
+            List<Bytes> some = all.subList(from, Math.min(all.size(), from + Batches.MOST_PARTS));
+            List<Bytes> call = new ArrayList<>(some.size() + 5);
+            call.addAll(List.of(HPEXPIREAT, key, Bytes.of(at), FIELDS, Bytes.of(some.size())));
+            call.addAll(some);
+            calls.accept(call);
+          }
+        });
   }
 
   @Override

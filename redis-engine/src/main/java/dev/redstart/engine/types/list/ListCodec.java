@@ -3,6 +3,7 @@ package dev.redstart.engine.types.list;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.structure.Listpack;
+import dev.redstart.engine.value.Batches;
 import dev.redstart.engine.value.Codec;
 import dev.redstart.engine.value.CorruptValueException;
 import dev.redstart.engine.value.DataType;
@@ -10,10 +11,14 @@ import dev.redstart.engine.value.Shape;
 import dev.redstart.engine.value.ValueReader;
 import dev.redstart.engine.value.ValueWriter;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** How lists are saved and loaded: node by node as they are kept. */
 final class ListCodec implements Codec<ListValue> {
+
+  private static final Bytes RPUSH = Bytes.of("RPUSH");
 
   private final Setting.Whole limit;
 
@@ -50,6 +55,13 @@ final class ListCodec implements Codec<ListValue> {
           out.number(one ? Shape.ONE_ELEMENT : Shape.PACKED_ELEMENTS);
           out.text(one ? node.get(0) : Bytes.wrap(node.pack.toBytes()));
         });
+  }
+
+  @Override
+  public void rebuild(Bytes key, ListValue value, Consumer<List<Bytes>> calls) {
+    Batches batches = new Batches(calls, RPUSH, key);
+    value.forEachElement(batches::add);
+    batches.end();
   }
 
   @Override

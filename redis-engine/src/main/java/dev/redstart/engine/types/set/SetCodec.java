@@ -3,6 +3,7 @@ package dev.redstart.engine.types.set;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.structure.IntSet;
 import dev.redstart.engine.structure.Listpack;
+import dev.redstart.engine.value.Batches;
 import dev.redstart.engine.value.Codec;
 import dev.redstart.engine.value.CorruptValueException;
 import dev.redstart.engine.value.DataType;
@@ -11,13 +12,17 @@ import dev.redstart.engine.value.ValueReader;
 import dev.redstart.engine.value.ValueWriter;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How sets are saved and loaded: an array of integers as it is, all others member by member, since
  * that is what servers before 7.2 can read.
  */
 final class SetCodec implements Codec<SetValue> {
+
+  private static final Bytes SADD = Bytes.of("SADD");
 
   private final SetLimits limits;
 
@@ -48,6 +53,13 @@ final class SetCodec implements Codec<SetValue> {
     }
     out.number(value.size());
     value.forEachElement(out::text);
+  }
+
+  @Override
+  public void rebuild(Bytes key, SetValue value, Consumer<List<Bytes>> calls) {
+    Batches batches = new Batches(calls, SADD, key);
+    value.forEachElement(batches::add);
+    batches.end();
   }
 
   @Override

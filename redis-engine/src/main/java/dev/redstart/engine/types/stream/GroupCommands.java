@@ -127,7 +127,7 @@ final class GroupCommands {
     if (group.consumer(call.arg(4)) != null) {
       return Reply.integer(0);
     }
-    group.createConsumer(call.arg(4), call.now(), StreamConsumer.NEVER_ACTIVE);
+    group.createConsumer(call.arg(4), call.present(), StreamConsumer.NEVER_ACTIVE);
     call.keys().noted(call.arg(2), "xgroup-createconsumer");
     return Reply.integer(1);
   }

@@ -40,11 +40,11 @@ final class GroupLog {
   StreamConsumer consumer(Bytes name) {
     StreamConsumer consumer = group.consumer(name);
     if (consumer == null) {
-      consumer = group.createConsumer(name, call.now(), StreamConsumer.NEVER_ACTIVE);
+      consumer = group.createConsumer(name, call.present(), StreamConsumer.NEVER_ACTIVE);
       call.keys().noted(key, "xgroup-createconsumer");
       call.logAs(XGROUP, CREATECONSUMER, key, group.name(), name);
     }
-    consumer.seen(call.now());
+    consumer.seen(call.present());
     return consumer;
   }
 

@@ -10,8 +10,10 @@ import dev.redstart.engine.value.ValueWriter;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How streams are saved and loaded: node by node as they are kept, then the counters, then the
@@ -91,6 +93,11 @@ public final class StreamCodec implements Codec<StreamValue> {
 
   private static byte[] bytes(StreamId id) {
     return ByteBuffer.allocate(ID_BYTES).putLong(id.millis()).putLong(id.sequence()).array();
+  }
+
+  @Override
+  public void rebuild(Bytes key, StreamValue value, Consumer<List<Bytes>> calls) {
+    new StreamCalls(key, value, calls).rebuild();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.redstart.engine.types.zset;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.Decimals;
 import dev.redstart.engine.structure.Dictionary;
 import dev.redstart.engine.structure.Listpack;
 import dev.redstart.engine.structure.ScoredMember;
+import dev.redstart.engine.value.Batches;
 import dev.redstart.engine.value.Codec;
 import dev.redstart.engine.value.CorruptValueException;
 import dev.redstart.engine.value.DataType;
@@ -11,10 +13,14 @@ import dev.redstart.engine.value.Shape;
 import dev.redstart.engine.value.ValueReader;
 import dev.redstart.engine.value.ValueWriter;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** How sorted sets are saved and loaded: a packed one as it is, others member by member. */
 final class ZsetCodec implements Codec<ZsetValue> {
+
+  private static final Bytes ZADD = Bytes.of("ZADD");
 
   private final ZsetLimits limits;
 
@@ -52,6 +58,14 @@ final class ZsetCodec implements Codec<ZsetValue> {
           out.text(member);
           out.real(score);
         });
+  }
+
+  @Override
+  public void rebuild(Bytes key, ZsetValue value, Consumer<List<Bytes>> calls) {
+    Batches batches = new Batches(calls, ZADD, key);
+    value.forEachDown(
+        0, value.size(), (member, score) -> batches.add(Decimals.print(score), member));
+    batches.end();
   }
 
   @Override
