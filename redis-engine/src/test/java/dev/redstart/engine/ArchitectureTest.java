@@ -50,11 +50,12 @@ class ArchitectureTest {
 
   /**
    * A feature that may use another one, because it is that one's door to the world: the port asks
-   * for passwords, DEBUG shows how data is saved, libraries are packed as a file holds them.
+   * for passwords, and its program looks whether files are damaged; DEBUG shows how data is saved,
+   * libraries are packed as a file holds them.
    */
   private static final Map<String, Set<String>> FEATURE_EDGES =
       Map.of(
-          "server", Set.of("security"),
+          "server", Set.of("security", "persistence"),
           "observe", Set.of("persistence"),
           "scripting", Set.of("persistence"));
 

@@ -96,6 +96,15 @@ public final class CommandTable {
     return parent == null ? null : parent.subcommand(lower.substring(bar + 1));
   }
 
+  /** The command that {@code call} calls, a subcommand where there are some; else null. */
+  public @Nullable Command of(Bytes[] call) {
+    Command command = find(call[0]);
+    if (command != null && !command.subcommands().isEmpty() && call.length > 1) {
+      command = command.subcommand(call[1].toString().toLowerCase(Locale.ROOT));
+    }
+    return command;
+  }
+
   /** The command that {@code name}, in any case, is; a container where it has subcommands. */
   public @Nullable Command find(Bytes name) {
     byte[] bytes = name.shared();

@@ -111,10 +111,7 @@ public final class Executor {
    * by it which had not expired when it was written.
    */
   public Reply replay(Client client, Bytes... args) {
-    Command command = commands.find(args[0]);
-    if (command != null && !command.subcommands().isEmpty() && args.length > 1) {
-      command = command.subcommand(args[1].toString().toLowerCase(Locale.ROOT));
-    }
+    Command command = commands.of(args);
     if (command == null) {
       return UnknownCommand.of(args);
     }

@@ -114,6 +114,30 @@ public final class ShardLocks {
   }
 
   /**
+   * Lets those in who wait for a lock, and returns when all is locked again. For who holds all
+   * shards for long, between two things that belong together.
+   */
+  public void letOthersIn() {
+    if (anyoneWaits()) {
+      unlock(all);
+      while (anyoneWaits()) {
+        // Who takes a lock at once may be faster than who has to be woken up first.
+        Thread.yield();
+      }
+      lock(all);
+    }
+  }
+
+  private boolean anyoneWaits() {
+    for (ShardLock lock : locks) {
+      if (lock.hasQueuedThreads()) {
+        return true;
+      }
+    }
+    return extending.hasQueuedThreads();
+  }
+
+  /**
    * As {@link #lock(long, BooleanSupplier)}, for who may need more of them later. One thread at a
    * time does, and none meanwhile that locks everything.
    */

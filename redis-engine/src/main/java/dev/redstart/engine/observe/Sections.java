@@ -191,8 +191,6 @@ final class Sections {
   }
 
   private void persistence(BiConsumer<String, Object> field) {
-    field.accept("loading", 0);
-    field.accept("async_loading", 0);
     field.accept("module_fork_in_progress", 0);
     field.accept("module_fork_last_cow_size", 0);
   }

@@ -11,6 +11,7 @@ import dev.redstart.engine.persistence.rdb.RdbException;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.value.Codecs;
 import dev.redstart.engine.value.Value;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +96,7 @@ public final class Debugging {
       snapshot.clear();
     }
     try {
-      file.load(snapshot, same, call.now());
+      file.load(snapshot, same, call.now(), UnaryOperator.identity());
     } catch (DumpFileException e) {
       throw failed(e);
     }

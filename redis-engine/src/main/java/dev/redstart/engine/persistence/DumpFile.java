@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,17 +152,35 @@ final class DumpFile {
     }
   }
 
+  /** The bytes of the file. */
+  long size() {
+    try {
+      return Files.size(path());
+    } catch (IOException e) {
+      throw new DumpFileException(path() + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
   /**
    * Loads the file.
    *
+   * @param through what is read goes through it
    * @throws DumpFileException where it can't be read, or is damaged
    */
-  Snapshot.Loading load(Snapshot into, Snapshot.Duplicates same, long now) {
+  Snapshot.Loading load(
+      Snapshot into, Snapshot.Duplicates same, long now, UnaryOperator<InputStream> through) {
     Path path = path();
     try (InputStream in = Files.newInputStream(path)) {
-      return into.read(in, Files.size(path), checksum(), same, now);
+      return into.read(through.apply(in), Files.size(path), checksum(), same, now);
     } catch (RdbException e) {
-      throw new DumpFileException(path + " is damaged " + e.getMessage(), e);
+      throw new DumpFileException(
+          path
+              + " is damaged "
+              + e.getMessage()
+              + ". Put a copy in its place, or save what stands before that place:"
+              + " redstart-check-rdb --fix "
+              + path,
+          e);
     } catch (IOException | UncheckedIOException e) {
       throw new DumpFileException(path + " can't be read: " + e.getMessage(), e);
     }

@@ -3,12 +3,14 @@ package dev.redstart.engine.persistence;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Family;
+import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.persistence.aof.AppendOnly;
 import dev.redstart.engine.persistence.files.Disk;
 import dev.redstart.engine.persistence.files.FileInUseException;
+import dev.redstart.engine.persistence.files.Progress;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.spi.GateOrder;
@@ -35,7 +37,9 @@ public final class Persistence implements Feature {
   private final AppendOnly log;
   private final LastSave lastSave;
   private final Loading loading = new Loading();
-  private volatile Snapshot.Loading loaded = new Snapshot.Loading(0, 0, 0, 0);
+  private volatile Snapshot.Loading loaded = Snapshot.Loading.NONE;
+  private final Progress progress;
+  private final Setting.Switch saveOnClose;
 
   /**
    * @param version what files say of who wrote them
@@ -45,6 +49,9 @@ public final class Persistence implements Feature {
     this.keyspace = engine.surroundings().keyspace();
     this.clock = engine.surroundings().clock();
     this.execution = execution;
+    this.progress = new Progress(clock, keyspace.locks()::letOthersIn);
+    this.saveOnClose = settings.yesNo("redstart-save-on-close", false);
+    settings.hidden(saveOnClose);
     this.targets = new Targets(settings, clock, engine.timers());
     this.snapshot = new Snapshot(engine);
     this.file = new DumpFile(settings, version, Disk.REAL);
@@ -98,9 +105,10 @@ public final class Persistence implements Feature {
     engine.info("persistence", saving::describe);
     engine.info("persistence", this::describe);
     autoSave.install(engine);
+    if (file.exists() || log.wanted()) {
+      engine.gate(GateOrder.LOADING, loading);
+    }
     log.install(engine);
-    engine.gate(GateOrder.LOADING, loading);
-    engine.info("persistence", field -> field.accept("loading", loading.active() ? 1 : 0));
     engine.info("stats", field -> field.accept("migrate_cached_sockets", targets.count()));
   }
 
@@ -112,7 +120,7 @@ public final class Persistence implements Feature {
     }
     if (!log.wanted()) {
       loadFile();
-    } else if (log.load()) {
+    } else if (log.load(progress)) {
       log.begin(true);
     } else {
       // Unlike Redis, which would begin with nothing: a log that is turned on forgets no data.
@@ -140,6 +148,8 @@ public final class Persistence implements Feature {
   }
 
   private void describe(BiConsumer<String, Object> field) {
+    field.accept("loading", loading.active() ? 1 : 0);
+    progress.describe(field);
     field.accept("rdb_last_load_keys_expired", loaded.expired());
     field.accept("rdb_last_load_keys_loaded", loaded.keys());
   }
@@ -149,11 +159,13 @@ public final class Persistence implements Feature {
       return;
     }
     long began = clock.nanos();
+    progress.begin(file.path(), file.size());
     keyspace.lock(keyspace.planAll());
     try {
-      loaded = file.load(snapshot, Snapshot.Duplicates.REFUSE, clock.millis());
+      loaded = file.load(snapshot, Snapshot.Duplicates.REFUSE, clock.millis(), progress::count);
     } finally {
       keyspace.unlock(keyspace.planAll());
+      progress.end();
     }
     LOG.info(
         "DB loaded from disk: {} seconds ({} keys of {}, {} had expired, {} were empty)",
@@ -168,6 +180,10 @@ public final class Persistence implements Feature {
   public void close() {
     targets.close();
     saving.close();
+    if (!loading.active() && saveOnClose.get()) {
+      // Where it can't be saved, the log says why.
+      boolean unused = lastSave.before(LastSave.Wish.ALWAYS, true);
+    }
     file.release();
     log.close();
   }

@@ -46,6 +46,7 @@ public final class RedisServer {
         print(FileDescriptor.err, first + " is not there: this is no native Redis\n");
         System.exit(FAILED);
       }
+      case FileCheck.RDB, FileCheck.AOF -> checkFiles(args);
       default -> {
         begin(List.of(args));
         new CountDownLatch(1).await();
@@ -90,6 +91,18 @@ public final class RedisServer {
       log().warn("Fatal error loading the data: {}. Exiting.", e.getMessage());
       System.exit(FAILED);
     }
+  }
+
+  private static void checkFiles(String[] args) {
+    ServerLog.begin();
+    ServerLog.level("warning");
+    StringBuilder said = new StringBuilder();
+    FileCheck check = new FileCheck(line -> said.append(line).append('\n'));
+    RedisEngine engine = RedisEngine.builder().with(check).build();
+    int code = check.run(args);
+    engine.close();
+    print(FileDescriptor.out, said.toString());
+    System.exit(code);
   }
 
   private static void start(Configuration configuration) throws ConfigurationException {

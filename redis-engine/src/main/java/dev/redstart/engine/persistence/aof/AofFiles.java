@@ -9,7 +9,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,7 @@ final class AofFiles {
   private final Path directory;
   private final String name;
   private final BooleanSupplier keepHistory;
+  private final Pattern incrementName;
   private Manifest manifest = Manifest.EMPTY;
   private @Nullable FileClaim claim;
 
@@ -43,6 +48,7 @@ final class AofFiles {
     this.directory = parent.resolve(directory);
     this.name = name;
     this.keepHistory = keepHistory;
+    this.incrementName = Pattern.compile(Pattern.quote(name) + "\\.([0-9]{1,18})\\.incr\\.aof");
   }
 
   synchronized Manifest manifest() {
@@ -67,15 +73,13 @@ final class AofFiles {
       claim = FileClaim.take(parent.resolve(name));
     }
     if (Files.exists(manifestPath())) {
-      try {
-        manifest = Manifest.parse(Files.readString(manifestPath(), StandardCharsets.UTF_8));
-      } catch (AofException e) {
-        throw new AofException(manifestPath() + ": " + e.getMessage(), e);
-      }
+      manifest = Manifest.read(manifestPath());
       finishMove();
+      requireAllListed();
       deleteHistory();
-      return !manifest.parts().isEmpty();
+      return true;
     }
+    requireAllListed();
     Path single = parent.resolve(name);
     if (!Files.isRegularFile(single)) {
       return false;
@@ -104,6 +108,38 @@ final class AofFiles {
         && !Files.exists(path(base))
         && Files.isRegularFile(single)) {
       WholeFile.move(disk, single, path(base));
+    }
+  }
+
+  /**
+   * An increment is listed before anything is written to it: where one is newer than all that are
+   * listed, the manifest has lost a line, and what follows would be written over it.
+   *
+   * @throws AofException where there is one
+   */
+  private void requireAllListed() throws IOException {
+    List<Part> listed = manifest.increments();
+    long last = listed.isEmpty() ? 0 : listed.get(listed.size() - 1).sequence();
+    for (Part part : manifest.history()) {
+      last = Math.max(last, listed.isEmpty() ? part.sequence() : 0);
+    }
+    try (Stream<Path> all = Files.list(directory)) {
+      for (Path path : all.toList()) {
+        Matcher increment = incrementName.matcher(path.getFileName().toString());
+        if (increment.matches()
+            && Long.parseLong(increment.group(1)) > last
+            && Files.size(path) > 0) {
+          throw new AofException(
+              path
+                  + " is newer than all that "
+                  + manifestPath()
+                  + " lists, which has to have a line: file "
+                  + path.getFileName()
+                  + " seq "
+                  + increment.group(1)
+                  + " type i");
+        }
+      }
     }
   }
 
@@ -144,11 +180,11 @@ final class AofFiles {
     }
   }
 
-  /** The bytes of all files. */
+  /** The bytes of all files that are there. */
   synchronized long size() throws IOException {
     long size = 0;
     for (Part part : manifest.parts()) {
-      size += Files.size(path(part));
+      size += Files.exists(path(part)) ? Files.size(path(part)) : 0;
     }
     return size;
   }

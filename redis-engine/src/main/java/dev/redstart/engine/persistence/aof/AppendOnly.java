@@ -10,14 +10,17 @@ import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.persistence.files.Disk;
+import dev.redstart.engine.persistence.files.Progress;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.spi.GateOrder;
 import dev.redstart.engine.time.Clock;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,19 +101,24 @@ public final class AppendOnly implements Feature {
   }
 
   /**
-   * Loads the log, and goes on with it.
+   * Loads the log.
    *
    * @return false where there was none yet: it begins with the data that are there
    * @throws AofException where it can't be loaded
    */
-  public boolean load() {
+  public boolean load(Progress progress) {
     execution.freezeExpiry(true);
     keyspace.lock(keyspace.planAll());
     try {
-      return files.open() && loadAll();
+      if (!files.open()) {
+        return false;
+      }
+      progress.begin(files.manifestPath(), files.size());
+      return loadAll(progress::count);
     } catch (IOException e) {
       throw new AofException("the log can't be loaded: " + e.getMessage(), e);
     } finally {
+      progress.end();
       keyspace.unlock(keyspace.planAll());
       execution.freezeExpiry(false);
     }
@@ -131,7 +139,7 @@ public final class AppendOnly implements Feature {
         return false;
       }
       forget.run();
-      return loadAll();
+      return loadAll(UnaryOperator.identity());
     } catch (IOException e) {
       throw new AofException("the log can't be loaded: " + e.getMessage(), e);
     } finally {
@@ -140,9 +148,9 @@ public final class AppendOnly implements Feature {
     }
   }
 
-  private boolean loadAll() throws IOException {
+  private boolean loadAll(UnaryOperator<InputStream> through) throws IOException {
     long began = clock.nanos();
-    new AofLoader(files, bases, replay()).load(settings.loadTruncated.get());
+    new AofLoader(files, bases, replay()).load(settings.loadTruncated.get(), through);
     keyspace.arrived(clock.millis());
     LOG.info("Loaded the log in {} ms", (clock.nanos() - began) / 1_000_000);
     return true;

@@ -1,7 +1,13 @@
 package dev.redstart.engine.persistence.aof;
 
+import dev.redstart.engine.bytes.Crc64;
 import dev.redstart.engine.bytes.QuotedWords;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     persistence</a>
  */
 record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) {
+
+  private static final String SUM = "#crc64 ";
 
   static final Manifest EMPTY = new Manifest(null, List.of(), List.of());
 
@@ -64,8 +72,22 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
     return new Manifest(base, increments, List.of());
   }
 
-  /** The text of the file. */
+  /**
+   * The text of the file: a line for each part, and a checksum, which Redis takes for a remark. One
+   * flipped bit makes an increment one that is no longer needed, and would be deleted.
+   */
   String text() {
+    String lines = lines();
+    // No end of a line behind it: so it is no line to who counts them.
+    return lines + SUM + sum(lines);
+  }
+
+  private static String sum(String lines) {
+    byte[] bytes = lines.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().toHexDigits(Crc64.update(0, bytes, 0, bytes.length));
+  }
+
+  private String lines() {
     StringBuilder text = new StringBuilder();
     if (base != null) {
       line(text, base, 'b');
@@ -81,11 +103,28 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
   }
 
   /**
+   * Reads a file.
+   *
+   * @throws AofException where it isn't one
+   */
+  static Manifest read(Path file) throws IOException {
+    try {
+      return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    } catch (AofException e) {
+      throw new AofException(file + " is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * Reads the text of a file.
    *
    * @throws AofException where it isn't one
    */
   static Manifest parse(String text) {
+    int end = text.lastIndexOf(SUM);
+    if (end >= 0 && !text.substring(end + SUM.length()).equals(sum(text.substring(0, end)))) {
+      throw new AofException("its checksum is wrong");
+    }
     Manifest all = EMPTY;
     int number = 0;
     for (String line : text.split("\n", -1)) {
@@ -93,6 +132,9 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
       if (!line.isEmpty() && line.charAt(0) != '#') {
         all = all.with(line, number);
       }
+    }
+    if (all.equals(EMPTY)) {
+      throw new AofException("it is empty");
     }
     return all;
   }

@@ -24,6 +24,7 @@ public final class RdbReader {
   private int database;
   private long deadline = NONE;
   private long idle = NONE;
+  private long good;
 
   /** Who is told of what is in a file. */
   public interface Target {
@@ -73,18 +74,22 @@ public final class RdbReader {
       reader.read();
       return in.offset();
     } catch (CorruptValueException e) {
-      throw new RdbException(in.offset(), String.valueOf(e.getMessage()), e);
+      throw new RdbException(in.offset(), reader.good, String.valueOf(e.getMessage()), e);
     }
   }
 
   private void read() {
     int version = version();
+    good = version < SEALED_SINCE ? 0 : in.offset();
     int code = in.octet();
     while (code != Opcode.END) {
       if (code >= Opcode.LEAST) {
         operation(code);
       } else {
         key(code);
+      }
+      if (deadline == NONE && idle == NONE) {
+        good = in.offset();
       }
       code = in.octet();
     }

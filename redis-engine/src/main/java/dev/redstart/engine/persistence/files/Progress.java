@@ -1,0 +1,133 @@
+package dev.redstart.engine.persistence.files;
+
+import dev.redstart.engine.time.Clock;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far files are read: a line in the log now and then, and fields of INFO. One thread reads, any
+ * may look.
+ */
+public final class Progress {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+  private static final long SECOND_NANOS = 1_000_000_000;
+  private static final long SAID_EVERY = 2 * SECOND_NANOS;
+  private static final long MILLIS = 1000;
+  private static final int PERCENT = 100;
+
+  private final Clock clock;
+  private final Runnable between;
+  private volatile @Nullable Run run;
+
+  /**
+   * @param between what is done from time to time while files are read
+   */
+  public Progress(Clock clock, Runnable between) {
+    this.clock = clock;
+    this.between = between;
+  }
+
+  /** Begins to read files that have so many bytes together. */
+  public void begin(Object what, long bytes) {
+    run = new Run(what.toString(), bytes, clock);
+  }
+
+  /** All is read, or nothing more will be. */
+  public void end() {
+    run = null;
+  }
+
+  /** Counts what is read of {@code in}. */
+  public InputStream count(InputStream in) {
+    return new Counting(in);
+  }
+
+  private void read(long bytes) {
+    Run now = run;
+    if (now != null && bytes > 0) {
+      now.done += bytes;
+      now.say(clock.nanos());
+      between.run();
+    }
+  }
+
+  /** The fields of INFO. */
+  public void describe(BiConsumer<String, Object> field) {
+    Run now = run;
+    if (now != null) {
+      field.accept("loading_start_time", now.startedAt / MILLIS);
+      field.accept("loading_total_bytes", now.total);
+      field.accept("loading_loaded_bytes", now.done);
+      field.accept("loading_loaded_perc", now.percent() + ".00");
+      field.accept("loading_eta_seconds", now.secondsLeft(clock.nanos()));
+    }
+  }
+
+  /** The reading of some files. */
+  private static final class Run {
+
+    private final String what;
+    private final long total;
+    private final long startedAt;
+    private final long began;
+    private long said;
+    private volatile long done;
+
+    Run(String what, long total, Clock clock) {
+      this.what = what;
+      this.total = total;
+      this.startedAt = clock.millis();
+      this.began = clock.nanos();
+      this.said = began;
+    }
+
+    void say(long nanos) {
+      if (nanos - said >= SAID_EVERY) {
+        said = nanos;
+        LOG.info(
+            "Loading {}: {} % of {} MB, {} MB/s, {} s left",
+            what,
+            percent(),
+            total >> 20,
+            (done >> 20) * SECOND_NANOS / (nanos - began),
+            secondsLeft(nanos));
+      }
+    }
+
+    long percent() {
+      return done * PERCENT / Math.max(1, total);
+    }
+
+    long secondsLeft(long nanos) {
+      double spent = (double) (nanos - began) / SECOND_NANOS;
+      return Math.round(spent * Math.max(0, total - done) / Math.max(1, done));
+    }
+  }
+
+  private final class Counting extends FilterInputStream {
+
+    Counting(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int octet = super.read();
+      Progress.this.read(octet < 0 ? 0 : 1);
+      return octet;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int most) throws IOException {
+      int count = super.read(into, from, most);
+      Progress.this.read(count);
+      return count;
+    }
+  }
+}
