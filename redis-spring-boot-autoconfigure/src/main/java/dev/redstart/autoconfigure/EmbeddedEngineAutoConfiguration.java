@@ -41,8 +41,12 @@ public final class EmbeddedEngineAutoConfiguration {
   @Bean(destroyMethod = "close")
   @ConditionalOnMissingBean
   RedisEngine redisEngine(
-      RedstartProperties properties, MemoryProperties memory, ObjectProvider<Feature> features) {
-    Map<String, String> given = properties.directives();
+      RedstartProperties properties,
+      MemoryProperties memory,
+      PersistenceProperties persistence,
+      ObjectProvider<Feature> features) {
+    Map<String, String> given =
+        new Persistence("redstart", persistence).addTo(properties.directives());
     Map<String, String> directives = memory.addTo(given);
     List<Feature> all = features.orderedStream().toList();
     RedisEngine.Builder builder = RedisEngine.builder().settings(directives);

@@ -12,7 +12,7 @@ final class FileInUseFailureAnalyzer extends AbstractFailureAnalyzer<FileInUseEx
     return new FailureAnalysis(
         "The embedded Redis engine can't keep its data: " + cause.getMessage() + ".",
         "Stop the other instance of this application, or whatever else keeps its data there, or set"
-            + " redstart.settings.dir to a directory that only this one uses. Instances that are to"
+            + " redstart.persistence.directory to a directory that only this one uses. Instances that are to"
             + " share data need a server: redstart.mode=remote.",
         cause);
   }

@@ -3,6 +3,7 @@ package dev.redstart.autoconfigure;
 import dev.redstart.autoconfigure.InstancesProperties.Instance;
 import dev.redstart.data.EngineConnectionFactory;
 import dev.redstart.engine.RedisEngine;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
@@ -42,7 +43,10 @@ final class Instances {
 
   RedisEngine engine(String name) {
     ContradictingPropertiesException.checkInstance(name, environment);
-    return RedisEngine.builder().settings(memory.addTo(instance(name).directives())).build();
+    Instance instance = instance(name);
+    Map<String, String> directives = memory.addTo(instance.directives());
+    Persistence persistence = new Persistence("redstart.instances." + name, instance.persistence());
+    return RedisEngine.builder().settings(persistence.addTo(directives)).build();
   }
 
   EngineConnectionFactory embedded(String name, RedisEngine engine) {

@@ -27,6 +27,7 @@ public record InstancesProperties(@DefaultValue Map<String, Instance> instances)
    *     said.
    * @param database Index of the database that connections to the instance's engine begin on.
    * @param settings Directives of the instance's engine, named and written as in redis.conf.
+   * @param persistence Whether the data of the instance's engine outlive the application.
    * @param redis Server of the instance, as "spring.data.redis" describes one.
    */
   public record Instance(
@@ -34,6 +35,7 @@ public record InstancesProperties(@DefaultValue Map<String, Instance> instances)
       @Nullable Integer databases,
       @DefaultValue("0") int database,
       @DefaultValue Map<String, String> settings,
+      @NestedConfigurationProperty @Nullable PersistenceProperties persistence,
       @NestedConfigurationProperty @Nullable DataRedisProperties redis) {
 
     /** Everything about the engine as directives of redis.conf. */

@@ -12,6 +12,10 @@ import org.springframework.data.redis.core.RedisOperations;
  */
 @AutoConfiguration
 @ConditionalOnClass({RedisOperations.class, RedisEngine.class})
-@EnableConfigurationProperties({RedstartProperties.class, MemoryProperties.class})
+@EnableConfigurationProperties({
+  RedstartProperties.class,
+  MemoryProperties.class,
+  PersistenceProperties.class
+})
 @ImportRuntimeHints(RedstartRuntimeHints.class)
 public final class RedstartAutoConfiguration {}
