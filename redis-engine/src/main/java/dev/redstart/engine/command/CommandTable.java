@@ -105,6 +105,12 @@ public final class CommandTable {
     return command;
   }
 
+  /** True for a call of a command that there is, with as many words as it may have. */
+  public boolean accepts(Bytes[] call) {
+    Command command = of(call);
+    return command != null && command.accepts(call.length);
+  }
+
   /** The command that {@code name}, in any case, is; a container where it has subcommands. */
   public @Nullable Command find(Bytes name) {
     byte[] bytes = name.shared();

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Logs that are damaged: the start fails and says so, or what is there is right. Words have no
- * checksum, so one bit may let one command write to the key of another; else none may be missing but
- * the last, which looks as if it had been cut off. {@code -Drounds=5000} damages as many logs.
+ * checksum, so one bit may let one command write to the key of another; else none may be missing
+ * but the last, which looks as if it had been cut off. {@code -Drounds=5000} damages as many logs.
  */
 @Timeout(1200)
 class LogDamageTest {

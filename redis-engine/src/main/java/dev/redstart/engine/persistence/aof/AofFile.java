@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class AofFile {
   private final Path path;
   private final long length;
   private final UnaryOperator<InputStream> through;
+  private final Predicate<Bytes[]> known;
   private long good;
   private @Nullable List<Bytes[]> transaction;
 
@@ -68,8 +70,11 @@ final class AofFile {
 
   /**
    * @param through what is read goes through it
+   * @param known whether there is such a command
    */
-  AofFile(Path path, UnaryOperator<InputStream> through) throws IOException {
+  AofFile(Path path, UnaryOperator<InputStream> through, Predicate<Bytes[]> known)
+      throws IOException {
+    this.known = known;
     this.path = path;
     this.length = Files.size(path);
     this.through = through;
@@ -128,6 +133,9 @@ final class AofFile {
 
   private void take(Bytes[] command, Target target) throws FormatException {
     List<Bytes[]> queue = transaction;
+    if (!known.test(command)) {
+      throw new FormatException("what can't be run: " + command[0]);
+    }
     if (command[0].is("MULTI")) {
       if (queue != null) {
         throw new FormatException("a transaction within a transaction");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,10 +24,10 @@ final class AofLoader {
   private final AofFiles files;
   private final Bases bases;
   private final Replay replay;
+  private final Predicate<Bytes[]> known;
 
-  /** Errors of what no log can hold; others a command may have led to in its time, too. */
-  private static final List<String> IMPOSSIBLE =
-      List.of("ERR unknown command", "ERR wrong number of arguments", "ERR DB index");
+  /** An error of what no log can hold; others a command may have led to in its time, too. */
+  private static final String NO_DATABASE = "ERR DB index";
 
   /** Runs commands of a log. */
   @FunctionalInterface
@@ -35,7 +36,11 @@ final class AofLoader {
     @Nullable String run(Bytes[] command);
   }
 
-  AofLoader(AofFiles files, Bases bases, Replay replay) {
+  /**
+   * @param known whether there is such a command
+   */
+  AofLoader(AofFiles files, Bases bases, Replay replay, Predicate<Bytes[]> known) {
+    this.known = known;
     this.files = files;
     this.bases = bases;
     this.replay = replay;
@@ -60,7 +65,7 @@ final class AofLoader {
       Path path = files.path(parts.get(i));
       boolean last = i == parts.size() - 1;
       Into into = new Into(path);
-      AofFile.End end = new AofFile(path, through).read(into);
+      AofFile.End end = new AofFile(path, through, known).read(into);
       into.sumUp();
       settle(path, end, last && cut);
     }
@@ -120,7 +125,7 @@ final class AofLoader {
       if (error == null) {
         return;
       }
-      if (IMPOSSIBLE.stream().anyMatch(error::startsWith)) {
+      if (error.startsWith(NO_DATABASE)) {
         throw new FormatException("what can't be run: " + error);
       }
       if (failures++ == 0) {

@@ -4,6 +4,7 @@ import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.command.Outbox;
 import dev.redstart.engine.command.Setting;
@@ -33,6 +34,7 @@ public final class AppendOnly implements Feature {
   private final Execution execution;
   private final Bases bases;
   private final Keyspace keyspace;
+  private final CommandTable commands;
   private final Clock clock;
   private final AofSettings settings;
   private final AofFiles files;
@@ -47,6 +49,7 @@ public final class AppendOnly implements Feature {
     this.execution = execution;
     this.bases = bases;
     this.keyspace = engine.surroundings().keyspace();
+    this.commands = engine.commands();
     this.clock = engine.surroundings().clock();
     this.settings = new AofSettings(engine.settings());
     Path parent = Path.of(dir.get()).toAbsolutePath().normalize();
@@ -150,7 +153,7 @@ public final class AppendOnly implements Feature {
 
   private boolean loadAll(UnaryOperator<InputStream> through) throws IOException {
     long began = clock.nanos();
-    new AofLoader(files, bases, replay()).load(settings.loadTruncated.get(), through);
+    new AofLoader(files, bases, replay(), commands::accepts).load(settings.loadTruncated.get(), through);
     keyspace.arrived(clock.millis());
     LOG.info("Loaded the log in {} ms", (clock.nanos() - began) / 1_000_000);
     return true;
