@@ -11,8 +11,9 @@ import dev.redstart.engine.testing.RealServer;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A directory of logs that goes from here to a real server and back. */
 class AofInteropTest {
@@ -20,13 +21,16 @@ class AofInteropTest {
   private static final int KEYS = 200;
 
   @TempDir private Path directory;
+  private String preamble = "yes";
 
   private final long seed = Long.getLong("seed", new Random().nextLong());
   private final RandomValues values =
       new RandomValues(new Random(seed), Oracle.required().isAtLeast("7.4"));
 
-  @Test
-  void theirsComesHereAndGoesBack() {
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "no"})
+  void theirsComesHereAndGoesBack(String rdbBase) {
+    preamble = rdbBase;
     String before;
     try (RealServer server = server();
         Door door = server.door(2)) {
@@ -51,13 +55,17 @@ class AofInteropTest {
     }
   }
 
-  @Test
-  void oursGoesThereAndComesBack() {
+  @ParameterizedTest
+  @ValueSource(strings = {"yes", "no"})
+  void oursGoesThereAndComesBack(String rdbBase) {
+    preamble = rdbBase;
     String before;
     try (RedisEngine engine = engine();
         Session session = engine.session()) {
       fill("first", line -> session.execute(CommandLine.parse(line)));
+      awaitBase(session);
       session.execute("BGREWRITEAOF");
+      awaitBase(session);
       fill("second", line -> session.execute(CommandLine.parse(line)));
       before = digest(session);
     }
@@ -74,11 +82,24 @@ class AofInteropTest {
   }
 
   private void fill(String name, Consumer<String> to) {
+    to.accept(
+        "FUNCTION LOAD \"#!lua name="
+            + name
+            + "\\nredis.register_function('"
+            + name
+            + "', function() return 7 end)\"");
     for (int i = 0; i < KEYS; i++) {
       values.lines(name + i).forEach(to);
       if (i % 3 == 0) {
         to.accept("EXPIRE " + name + i + " 1000");
       }
+    }
+  }
+
+  private static void awaitBase(Session session) {
+    while (String.valueOf(session.execute("INFO", "persistence").asText())
+        .contains("aof_rewrite_in_progress:1")) {
+      Thread.onSpinWait();
     }
   }
 
@@ -94,6 +115,10 @@ class AofInteropTest {
         "yes",
         "--appendfsync",
         "always",
+        "--aof-timestamp-enabled",
+        "yes",
+        "--aof-use-rdb-preamble",
+        preamble,
         "--enable-debug-command",
         "yes");
   }
@@ -102,6 +127,8 @@ class AofInteropTest {
     return RedisEngine.builder()
         .setting("dir", directory.toString())
         .setting("appendonly", "yes")
+        .setting("aof-timestamp-enabled", "yes")
+        .setting("aof-use-rdb-preamble", preamble)
         .setting("enable-debug-command", "yes")
         .build();
   }
