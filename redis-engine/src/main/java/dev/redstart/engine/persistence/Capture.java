@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +50,13 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
   private W spare;
   private @Nullable W file;
 
-  /** How data are written. */
-  interface Form<W extends DataWriter<W>> {
-
-    /** A writer into memory. */
-    W inMemory();
-
-    /** A writer to {@code out}. */
-    W to(OutputStream out);
-  }
+  /**
+   * How data are written.
+   *
+   * @param inMemory makes a writer into memory
+   * @param to makes one to a stream
+   */
+  record Form<W extends DataWriter<W>>(Supplier<W> inMemory, Function<OutputStream, W> to) {}
 
   /**
    * What is known at the beginning.
@@ -71,9 +71,9 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
     this.form = form;
     this.extent = extent;
     this.onEnd = onEnd;
-    this.batch = form.inMemory();
-    this.pending = form.inMemory();
-    this.spare = form.inMemory();
+    this.batch = form.inMemory.get();
+    this.pending = form.inMemory.get();
+    this.spare = form.inMemory.get();
     this.epoch = keyspace.epoch(this);
   }
 
@@ -94,7 +94,7 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
 
   @Override
   public void writeTo(Draft out) throws IOException {
-    W to = form.to(out);
+    W to = form.to.apply(out);
     synchronized (this) {
       to.append(extent.front);
       file = to;

@@ -45,7 +45,11 @@ final class Snapshot {
    * @param empty those that held nothing, which were left out too
    * @param bytes how many of the file were read
    */
-  record Loading(long keys, long expired, long empty, long bytes) {}
+  record Loading(long keys, long expired, long empty, long bytes) {
+
+    /** Nothing was loaded. */
+    static final Loading NONE = new Loading(0, 0, 0, 0);
+  }
 
   private final Keyspace keyspace;
   private final Codecs codecs;
@@ -92,18 +96,10 @@ final class Snapshot {
    */
   Capture<RdbWriter> capture(Origin origin, long now, Runnable onEnd) {
     Capture.Form<RdbWriter> form =
-        new Capture.Form<>() {
-          @Override
-          public RdbWriter inMemory() {
-            return new RdbWriter(codecs, origin.compress);
-          }
-
-          @Override
-          public RdbWriter to(OutputStream out) {
-            return new RdbWriter(out, codecs, origin.compress, origin.checksum);
-          }
-        };
-    RdbWriter front = form.inMemory();
+        new Capture.Form<>(
+            () -> new RdbWriter(codecs, origin.compress),
+            out -> new RdbWriter(out, codecs, origin.compress, origin.checksum));
+    RdbWriter front = form.inMemory().get();
     begin(front, origin, now);
     return new Capture<>(keyspace, form, new Capture.Extent<>(front, keys()), onEnd);
   }
@@ -111,18 +107,9 @@ final class Snapshot {
   /** As {@link #capture}, in the form of commands. */
   Capture<CommandWriter> captureCommands(Runnable onEnd) {
     Capture.Form<CommandWriter> form =
-        new Capture.Form<>() {
-          @Override
-          public CommandWriter inMemory() {
-            return new CommandWriter(null, codecs);
-          }
-
-          @Override
-          public CommandWriter to(OutputStream out) {
-            return new CommandWriter(out, codecs);
-          }
-        };
-    CommandWriter front = form.inMemory();
+        new Capture.Form<>(
+            () -> new CommandWriter(null, codecs), out -> new CommandWriter(out, codecs));
+    CommandWriter front = form.inMemory().get();
     libraries.get().codes().forEach(front::library);
     return new Capture<>(keyspace, form, new Capture.Extent<>(front, keys()), onEnd);
   }

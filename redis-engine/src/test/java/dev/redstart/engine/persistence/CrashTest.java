@@ -15,10 +15,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,16 +51,13 @@ class CrashTest {
         new Writer(clock, "EVAL \"redis.call('incr','a') return redis.call('incr','b')\" 0");
     for (int round = 0; round < ROUNDS; round++) {
       String told = "-Dseed=" + seed + ", round " + round;
-      try (Killed server = new Killed(sync)) {
+      String[] log = {"--dbfilename", "", "--appendonly", "yes", "--appendfsync", sync};
+      try (Killed server = new Killed(log)) {
         Thread first = single.start(server.port);
         Thread second = both.start(server.port);
         single.begun.await(20, TimeUnit.SECONDS);
         both.begun.await(20, TimeUnit.SECONDS);
-        if (random.nextBoolean()) {
-          try (SocketDoor door = new SocketDoor(server.port, 2)) {
-            door.run("BGREWRITEAOF");
-          }
-        }
+        disturb(server);
         server.killAfter(random.nextInt(400 + (int) forgivable));
         first.join();
         second.join();
@@ -68,6 +68,63 @@ class CrashTest {
         both.check(session, "a", forgivable, told);
         assertThat(session.execute("GET", "a")).as(told).isEqualTo(session.execute("GET", "b"));
       }
+    }
+  }
+
+  /** A new base in either form, a snapshot, or nothing, on its way when the end comes. */
+  private void disturb(Killed server) {
+    try (SocketDoor door = new SocketDoor(server.port, 2)) {
+      door.run("CONFIG SET aof-use-rdb-preamble " + (random.nextBoolean() ? "yes" : "no"));
+      switch (random.nextInt(4)) {
+        case 0, 1 -> door.run("BGREWRITEAOF");
+        case 2 -> door.run("BGSAVE");
+        default -> {}
+      }
+    }
+  }
+
+  /** Whatever happens to one that is being written, the one before it is there. */
+  @Test
+  void aSnapshotIsWhole() throws Exception {
+    Writer both =
+        new Writer(clock, "EVAL \"redis.call('incr','a') return redis.call('incr','b')\" 0");
+    long saved = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      String told = "-Dseed=" + seed + ", round " + round;
+      try (Killed server = new Killed("--dbfilename", "dump.rdb", "--save", "")) {
+        Thread thread = both.start(server.port);
+        both.begun.await(20, TimeUnit.SECONDS);
+        try (SocketDoor door = new SocketDoor(server.port, 2)) {
+          for (int i = random.nextInt(4); i >= 0; i--) {
+            long before = Long.parseLong(door.run("GET a").text().toString());
+            if (door.run("BGSAVE").isError()) {
+              continue;
+            }
+            if (i > 0) {
+              awaitSaved(door);
+              saved = before;
+            }
+          }
+        }
+        server.killAfter(random.nextInt(20));
+        thread.join();
+      }
+      try (RedisEngine engine =
+              RedisEngine.builder()
+                  .setting("dir", directory.toString())
+                  .setting("dbfilename", "dump.rdb")
+                  .build();
+          Session session = engine.session()) {
+        long found = session.execute("INCRBY", "a", "0").asLong();
+        assertThat(found).as(told).isGreaterThanOrEqualTo(saved);
+        assertThat(session.execute("INCRBY", "b", "0").asLong()).as(told).isEqualTo(found);
+      }
+    }
+  }
+
+  private static void awaitSaved(SocketDoor door) {
+    while (door.run("INFO persistence").text().toString().contains("rdb_bgsave_in_progress:1")) {
+      Thread.onSpinWait();
     }
   }
 
@@ -136,26 +193,15 @@ class CrashTest {
     private final int port = RealServer.freePort();
     private final Process process;
 
-    private Killed(String sync) throws IOException {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:TieredStopAtLevel=1",
-              "-XX:+UseSerialGC",
-              "-Xmx256m",
-              "-cp",
-              System.getProperty("java.class.path"),
-              RedisServer.class.getName(),
-              "--port",
-              "" + port,
-              "--dir",
-              directory.toString(),
-              "--dbfilename",
-              "",
-              "--appendonly",
-              "yes",
-              "--appendfsync",
-              sync);
+    private Killed(String... directives) throws IOException {
+      List<String> line = new ArrayList<>();
+      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+      line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      line.addAll(List.of(RedisServer.class.getName(), "--port", "" + port));
+      line.addAll(List.of("--dir", directory.toString()));
+      line.addAll(List.of(directives));
+      ProcessBuilder builder = new ProcessBuilder(line);
       process = builder.redirectErrorStream(true).start();
       BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
       StringBuilder said = new StringBuilder();

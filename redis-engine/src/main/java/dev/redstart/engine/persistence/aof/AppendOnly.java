@@ -153,7 +153,8 @@ public final class AppendOnly implements Feature {
 
   private boolean loadAll(UnaryOperator<InputStream> through) throws IOException {
     long began = clock.nanos();
-    new AofLoader(files, bases, replay(), commands::accepts).load(settings.loadTruncated.get(), through);
+    new AofLoader(files, bases, replay(), commands::accepts)
+        .load(settings.loadTruncated.get(), through);
     keyspace.arrived(clock.millis());
     LOG.info("Loaded the log in {} ms", (clock.nanos() - began) / 1_000_000);
     return true;

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Takes what is damaged away from the end of a file. */
 public final class Damage {
@@ -32,7 +33,7 @@ public final class Damage {
       in.transferTo(out);
       to.force(true);
     }
-    WholeFile.syncDirectory(rest.getParent());
+    Disk.REAL.syncDirectory(Objects.requireNonNull(rest.toAbsolutePath().getParent()));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(good);
       ByteBuffer last = ByteBuffer.wrap(ending);
