@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.StringUtils;
 
 /** What {@link PersistenceProperties} mean for an engine. */
 final class Persistence {
@@ -40,7 +41,7 @@ final class Persistence {
    * @throws PersistenceException where that can't be
    */
   Map<String, String> addTo(Map<String, String> given) {
-    String directory = properties.directory();
+    String directory = StringUtils.hasText(properties.directory()) ? properties.directory() : null;
     if (!wanted(directory) || directory == null) {
       return given;
     }

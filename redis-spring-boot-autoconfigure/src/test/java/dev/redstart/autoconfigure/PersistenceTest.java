@@ -199,7 +199,10 @@ class PersistenceTest {
   /** As Spring Boot does it. */
   private static String explained(@Nullable Throwable failure) {
     Throwable thrown = Objects.requireNonNull(failure);
-    return SpringFactoriesLoader.forDefaultResourceLocation().load(FailureAnalyzer.class).stream()
+    return SpringFactoriesLoader.forDefaultResourceLocation()
+        // Some of Boot's own want a bean factory.
+        .load(FailureAnalyzer.class, (type, name, why) -> {})
+        .stream()
         .map(analyzer -> analyzer.analyze(thrown))
         .filter(Objects::nonNull)
         .map(PersistenceTest::text)
