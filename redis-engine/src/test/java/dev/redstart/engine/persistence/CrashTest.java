@@ -194,14 +194,14 @@ class CrashTest {
     private final Process process;
 
     private Killed(String... directives) throws IOException {
-      List<String> line = new ArrayList<>();
-      line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
-      line.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      line.addAll(List.of(RedisServer.class.getName(), "--port", "" + port));
-      line.addAll(List.of("--dir", directory.toString()));
-      line.addAll(List.of(directives));
-      ProcessBuilder builder = new ProcessBuilder(line);
+      List<String> words = new ArrayList<>();
+      words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+      words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      words.addAll(List.of(RedisServer.class.getName(), "--port", "" + port));
+      words.addAll(List.of("--dir", directory.toString()));
+      words.addAll(List.of(directives));
+      ProcessBuilder builder = new ProcessBuilder(words);
       process = builder.redirectErrorStream(true).start();
       BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
       StringBuilder said = new StringBuilder();
