@@ -55,8 +55,10 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
    *
    * @param inMemory makes a writer into memory
    * @param to makes one to a stream
+   * @param pace how fast
    */
-  record Form<W extends DataWriter<W>>(Supplier<W> inMemory, Function<OutputStream, W> to) {}
+  record Form<W extends DataWriter<W>>(
+      Supplier<W> inMemory, Function<OutputStream, W> to, Pace pace) {}
 
   /**
    * What is known at the beginning.
@@ -104,7 +106,7 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
       long before = written.sum();
       more = step();
       store();
-      origin.pace().wrote(written.sum() - before);
+      form.pace.wrote(written.sum() - before);
     }
     over = true;
     IOException why = failure;
@@ -162,7 +164,7 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
 
   private void fail(IOException why) {
     failure = why;
-    origin.pace().end();
+    form.pace.end();
     epoch.abandon();
   }
 

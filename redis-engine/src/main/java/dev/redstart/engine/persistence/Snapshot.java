@@ -98,17 +98,18 @@ final class Snapshot {
     Capture.Form<RdbWriter> form =
         new Capture.Form<>(
             () -> new RdbWriter(codecs, origin.compress),
-            out -> new RdbWriter(out, codecs, origin.compress, origin.checksum));
+            out -> new RdbWriter(out, codecs, origin.compress, origin.checksum),
+            origin.pace);
     RdbWriter front = form.inMemory().get();
     begin(front, origin, now);
     return new Capture<>(keyspace, form, new Capture.Extent<>(front, keys()), onEnd);
   }
 
   /** As {@link #capture}, in the form of commands. */
-  Capture<CommandWriter> captureCommands(Runnable onEnd) {
+  Capture<CommandWriter> captureCommands(Pace pace, Runnable onEnd) {
     Capture.Form<CommandWriter> form =
         new Capture.Form<>(
-            () -> new CommandWriter(null, codecs), out -> new CommandWriter(out, codecs));
+            () -> new CommandWriter(null, codecs), out -> new CommandWriter(out, codecs), pace);
     CommandWriter front = form.inMemory().get();
     libraries.get().codes().forEach(front::library);
     return new Capture<>(keyspace, form, new Capture.Extent<>(front, keys()), onEnd);
