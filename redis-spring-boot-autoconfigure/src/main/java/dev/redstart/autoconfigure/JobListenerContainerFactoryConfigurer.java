@@ -6,6 +6,7 @@ import dev.redstart.jobs.listener.JobWorkerCustomizer;
 import dev.redstart.jobs.worker.BackoffStrategy;
 import dev.redstart.jobs.worker.JobWorkerBuilder;
 import dev.redstart.jobs.worker.WorkerListener;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import java.util.Map;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -22,24 +23,27 @@ public final class JobListenerContainerFactoryConfigurer {
   private final Map<String, BackoffStrategy> strategies;
   private final List<WorkerListener> listeners;
   private final List<JobWorkerCustomizer> customizers;
+  private final ObservationRegistry observations;
 
   JobListenerContainerFactoryConfigurer(
       Listener properties,
-      boolean virtualThreads,
       Map<String, BackoffStrategy> strategies,
       List<WorkerListener> listeners,
-      List<JobWorkerCustomizer> customizers) {
+      List<JobWorkerCustomizer> customizers,
+      ObservationRegistry observations) {
     this.properties = properties;
     Boolean said = properties.virtualThreads();
-    this.virtualThreads = said == null ? virtualThreads : said;
+    this.virtualThreads = said != null && said;
     this.strategies = strategies;
     this.listeners = listeners;
     this.customizers = customizers;
+    this.observations = observations;
   }
 
   /** Sets up a factory. */
   public void configure(JobListenerContainerFactory factory) {
     factory.setAutoStartup(properties.autoStartup());
+    factory.setObservations(observations);
     factory.customize(this::configure);
     customizers.forEach(factory::customize);
   }

@@ -1,5 +1,7 @@
 package dev.redstart.autoconfigure;
 
+import dev.redstart.actuate.JobMeters;
+import dev.redstart.actuate.QueueMeters;
 import dev.redstart.jobs.JobQueues;
 import dev.redstart.jobs.listener.JobListenerAnnotationBeanPostProcessor;
 import dev.redstart.jobs.listener.JobListenerContainerFactory;
@@ -7,17 +9,23 @@ import dev.redstart.jobs.listener.JobListenerRegistry;
 import dev.redstart.jobs.listener.JobWorkerCustomizer;
 import dev.redstart.jobs.worker.BackoffStrategy;
 import dev.redstart.jobs.worker.WorkerListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.thread.Threading;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +33,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** Job queues, where Jackson is there to write payloads. */
 @AutoConfiguration(
     after = DataRedisAutoConfiguration.class,
-    afterName = "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration")
+    afterName = {
+      "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
+      "org.springframework.boot.micrometer.metrics.autoconfigure"
+          + ".CompositeMeterRegistryAutoConfiguration",
+      "org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration"
+    })
 @ConditionalOnClass({RedisConnectionFactory.class, JsonMapper.class})
 @ConditionalOnSingleCandidate(RedisConnectionFactory.class)
 @ConditionalOnBooleanProperty(name = "redstart.jobs.enabled", matchIfMissing = true)
@@ -37,11 +50,13 @@ public final class JobsAutoConfiguration {
   JobQueues jobQueues(
       RedisConnectionFactory factory,
       JobsProperties properties,
-      ObjectProvider<JsonMapper> mappers) {
+      ObjectProvider<JsonMapper> mappers,
+      ObjectProvider<ObservationRegistry> observations) {
     return JobQueues.builder(factory)
         .prefix(properties.prefix())
         .layout(properties.layout())
         .afterCommit(properties.afterCommit())
+        .observations(observations.getIfUnique(() -> ObservationRegistry.NOOP))
         .mapper(mappers.getIfUnique(JsonMapper::shared))
         .build();
   }
@@ -53,13 +68,14 @@ public final class JobsAutoConfiguration {
       Environment environment,
       Map<String, BackoffStrategy> strategies,
       ObjectProvider<WorkerListener> listeners,
-      ObjectProvider<JobWorkerCustomizer> customizers) {
+      ObjectProvider<JobWorkerCustomizer> customizers,
+      ObjectProvider<ObservationRegistry> observations) {
     return new JobListenerContainerFactoryConfigurer(
-        properties.listener(),
-        Threading.VIRTUAL.isActive(environment),
+        properties.listener().or(Threading.VIRTUAL.isActive(environment)),
         strategies,
         listeners.orderedStream().toList(),
-        customizers.orderedStream().toList());
+        customizers.orderedStream().toList(),
+        observations.getIfUnique(() -> ObservationRegistry.NOOP));
   }
 
   @Bean
@@ -75,6 +91,34 @@ public final class JobsAutoConfiguration {
   @ConditionalOnMissingBean
   JobListenerRegistry jobListenerRegistry(JobsProperties properties) {
     return new JobListenerRegistry(properties.listener().shutdownTimeout());
+  }
+
+  @Bean
+  @ConditionalOnProperty("redstart.jobs.events.queues")
+  @ConditionalOnMissingBean
+  JobEventPublisher jobEventPublisher(
+      JobQueues queues, JobsProperties properties, ApplicationEventPublisher publisher) {
+    return new JobEventPublisher(
+        properties.events().queues().stream().map(queues::queue).toList(), publisher);
+  }
+
+  /** Meters, where somebody looks at them. */
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(MeterRegistry.class)
+  @ConditionalOnBean(MeterRegistry.class)
+  static final class Meters {
+
+    @Bean
+    @ConditionalOnMissingBean
+    JobMeters jobMeters(MeterRegistry registry) {
+      return new JobMeters(registry);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    QueueMeters queueMeters(JobListenerRegistry containers) {
+      return new QueueMeters(containers);
+    }
   }
 
   @Bean

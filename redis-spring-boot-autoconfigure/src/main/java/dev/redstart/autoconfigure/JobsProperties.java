@@ -2,6 +2,7 @@ package dev.redstart.autoconfigure;
 
 import dev.redstart.jobs.script.Layout;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     release that the queue says that it is of.
  * @param afterCommit Whether jobs that are added in a transaction wait for its commit.
  * @param listener Methods that run jobs.
+ * @param events What happens in queues, told to the application.
  */
 @ConfigurationProperties("redstart.jobs")
 public record JobsProperties(
@@ -23,7 +25,8 @@ public record JobsProperties(
     @DefaultValue("bull") String prefix,
     @DefaultValue("auto") Layout layout,
     @DefaultValue("true") boolean afterCommit,
-    @DefaultValue Listener listener) {
+    @DefaultValue Listener listener,
+    @DefaultValue Events events) {
 
   /**
    * Methods that run jobs, where they say nothing else themselves.
@@ -52,5 +55,31 @@ public record JobsProperties(
       @DefaultValue("1") int maxStalled,
       @DefaultValue("5s") Duration idle,
       @DefaultValue("20s") Duration shutdownTimeout,
-      @DefaultValue("0") int metrics) {}
+      @DefaultValue("0") int metrics) {
+
+    /** The same with the application's kind of threads, where none is said. */
+    Listener or(boolean virtual) {
+      return virtualThreads != null
+          ? this
+          : new Listener(
+              autoStartup,
+              concurrency,
+              workerName,
+              virtual,
+              lock,
+              stalledInterval,
+              maxStalled,
+              idle,
+              shutdownTimeout,
+              metrics);
+    }
+  }
+
+  /**
+   * What happens in queues, told to the application.
+   *
+   * @param queues Queues whose events are published as application events (JobEvent). None unless
+   *     some are named.
+   */
+  public record Events(@DefaultValue List<String> queues) {}
 }

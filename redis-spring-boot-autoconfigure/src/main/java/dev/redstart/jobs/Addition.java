@@ -74,6 +74,17 @@ record Addition(
     fields.put("parent", queue.json(told));
   }
 
+  /** The same with what tells its worker of the trace that it belongs to. */
+  Addition traced(Map<String, String> trace) {
+    if (trace.isEmpty() || options.get("tm") != null || options.get("omc") != null) {
+      return this;
+    }
+    JobOptions traced = options.copy().with("tm", queue.json(trace));
+    Map<String, String> told = new HashMap<>(fields);
+    told.put("opts", queue.json(traced.stored()));
+    return new Addition(queue, id, traced, told, flow);
+  }
+
   /** The same with an id. */
   Addition named(Supplier<String> source) {
     return id == null ? new Addition(queue, source.get(), options, fields, flow) : this;

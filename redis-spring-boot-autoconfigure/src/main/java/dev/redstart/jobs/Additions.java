@@ -5,6 +5,7 @@ import dev.redstart.jobs.script.Arguments;
 import dev.redstart.jobs.script.Script;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -20,14 +21,21 @@ final class Additions {
 
   private final JobQueue queue;
   private final boolean afterCommit;
+  private final Sending sending;
 
-  Additions(JobQueue queue, boolean afterCommit) {
+  Additions(JobQueue queue, boolean afterCommit, Sending sending) {
     this.queue = queue;
+    this.sending = sending;
     this.afterCommit = afterCommit;
   }
 
   List<Job> add(List<NewJob> jobs) {
-    List<Addition> additions = jobs.stream().map(job -> Addition.of(queue, job)).toList();
+    return sending.observe(queue.name(), trace -> add(jobs, trace));
+  }
+
+  private List<Job> add(List<NewJob> jobs, Map<String, String> trace) {
+    List<Addition> additions =
+        jobs.stream().map(job -> Addition.of(queue, job).traced(trace)).toList();
     if (!waits()) {
       return addNow(additions, STEP);
     }
@@ -37,8 +45,13 @@ final class Additions {
 
   /** All jobs of a flow in one step; gives back the one that waits for all others. */
   Job add(JobFlow flow, JobQueues queues) {
-    List<Addition> all = new ArrayList<>();
-    collect(flow, null, queues, all);
+    return sending.observe(queue.name(), trace -> add(flow, queues, trace));
+  }
+
+  private Job add(JobFlow flow, JobQueues queues, Map<String, String> trace) {
+    List<Addition> collected = new ArrayList<>();
+    collect(flow, null, queues, collected);
+    List<Addition> all = collected.stream().map(addition -> addition.traced(trace)).toList();
     List<Job> jobs = waits() ? addAfterCommit(all, all.size()) : addNow(all, all.size());
     return jobs.get(0);
   }

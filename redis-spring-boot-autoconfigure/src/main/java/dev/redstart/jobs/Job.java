@@ -160,6 +160,11 @@ public final class Job {
     return fields.get("parentKey");
   }
 
+  /** What tells of the trace that it belongs to, as whoever added it has said. */
+  public Map<String, String> trace() {
+    return said().get("tm") instanceof String text ? queue.json().pairs(text) : Map.of();
+  }
+
   /** One field of its hash. */
   public @Nullable String field(String name) {
     return fields.get(name);

@@ -1,6 +1,7 @@
 package dev.redstart.jobs;
 
 import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,13 @@ final class JobJson {
     } catch (JacksonException e) {
       return Map.of();
     }
+  }
+
+  /** Names and texts; none where what is stored are none. */
+  Map<String, String> pairs(String json) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    options(json).forEach((name, value) -> pairs.put(name, String.valueOf(value)));
+    return pairs;
   }
 
   /** Stack traces; none where what is stored are none. */

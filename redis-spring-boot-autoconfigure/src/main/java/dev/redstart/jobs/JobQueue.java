@@ -36,11 +36,12 @@ public final class JobQueue {
   private final Additions additions;
   private final JobSchedulers schedulers;
 
-  JobQueue(QueueAddress address, QueueCalls calls, JobJson json, boolean afterCommit) {
+  JobQueue(
+      QueueAddress address, QueueCalls calls, JobJson json, boolean afterCommit, Sending sending) {
     this.address = address;
     this.calls = calls;
     this.json = json;
-    this.additions = new Additions(this, afterCommit);
+    this.additions = new Additions(this, afterCommit, sending);
     this.schedulers = new JobSchedulers(this);
   }
 

@@ -4,6 +4,7 @@ import dev.redstart.data.EngineConnectionFactory;
 import dev.redstart.jobs.script.Layout;
 import dev.redstart.jobs.script.QueueAddress;
 import dev.redstart.jobs.script.QueueCalls;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ public final class JobQueues {
   private final String prefix;
   private final JobJson json;
   private final boolean afterCommit;
+  private final Sending sending;
   private final Map<String, JobQueue> queues = new ConcurrentHashMap<>();
 
   private JobQueues(Builder builder) {
@@ -35,6 +37,7 @@ public final class JobQueues {
     this.prefix = builder.prefix;
     this.json = new JobJson(builder.mapper);
     this.afterCommit = builder.afterCommit;
+    this.sending = new Sending(builder.observations);
   }
 
   /** Queues in the Redis that {@code factory} connects to, to be set up. */
@@ -49,7 +52,7 @@ public final class JobQueues {
    */
   public JobQueue queue(String name) {
     return queues.computeIfAbsent(
-        name, it -> new JobQueue(new QueueAddress(prefix, it), calls, json, afterCommit));
+        name, it -> new JobQueue(new QueueAddress(prefix, it), calls, json, afterCommit, sending));
   }
 
   /**
@@ -76,6 +79,7 @@ public final class JobQueues {
     private JsonMapper mapper = JsonMapper.shared();
     private LongSupplier clock;
     private boolean afterCommit = true;
+    private ObservationRegistry observations = ObservationRegistry.NOOP;
 
     private Builder(RedisConnectionFactory factory) {
       this.factory = factory;
@@ -112,6 +116,12 @@ public final class JobQueues {
     /** Whether jobs that are added in a transaction of Spring's wait for its commit. */
     public Builder afterCommit(boolean wait) {
       this.afterCommit = wait;
+      return this;
+    }
+
+    /** Who observes that jobs are added; what traces them is carried to their workers. */
+    public Builder observations(ObservationRegistry registry) {
+      this.observations = registry;
       return this;
     }
 

@@ -5,6 +5,7 @@ import dev.redstart.jobs.JobQueues;
 import dev.redstart.jobs.worker.JobHandler;
 import dev.redstart.jobs.worker.JobWorker;
 import dev.redstart.jobs.worker.JobWorkerBuilder;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.util.StringUtils;
@@ -15,6 +16,7 @@ public final class JobListenerContainerFactory {
   private final JobQueues queues;
   private final List<JobWorkerCustomizer> customizers = new ArrayList<>();
   private boolean autoStartup = true;
+  private ObservationRegistry observations = ObservationRegistry.NOOP;
 
   /** Makes containers for some of the queues. */
   public JobListenerContainerFactory(JobQueues queues) {
@@ -31,6 +33,11 @@ public final class JobListenerContainerFactory {
     this.autoStartup = autoStartup;
   }
 
+  /** Who observes that jobs run. */
+  public void setObservations(ObservationRegistry observations) {
+    this.observations = observations;
+  }
+
   JobListenerContainer create(ListenerGroup group) {
     JobQueue queue = queues.queue(group.queue());
     String startup = group.autoStartup();
@@ -42,7 +49,9 @@ public final class JobListenerContainerFactory {
   }
 
   private JobWorker worker(JobQueue queue, JobHandler handler, ListenerGroup group) {
-    JobWorkerBuilder builder = JobWorker.builder(queue, handler);
+    JobHandler observed =
+        observations.isNoop() ? handler : new ObservedHandler(handler, observations);
+    JobWorkerBuilder builder = JobWorker.builder(queue, observed);
     customizers.forEach(customizer -> customizer.customize(queue.name(), builder));
     if (StringUtils.hasText(group.concurrency())) {
       builder.concurrency(Integer.parseInt(group.concurrency()));

@@ -259,7 +259,7 @@ public final class JobWorker implements AutoCloseable {
       List<String> ids = calls.checkStalled();
       if (!ids.isEmpty()) {
         LOG.warn("Jobs of " + queue + " lost their worker and wait again: " + ids);
-        listeners.stalled(ids);
+        listeners.stalled(queue, ids);
       }
     } catch (RuntimeException e) {
       LOG.warn("Could not look for jobs of " + queue + " whose worker is gone", e);

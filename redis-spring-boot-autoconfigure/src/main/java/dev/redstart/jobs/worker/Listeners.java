@@ -1,6 +1,7 @@
 package dev.redstart.jobs.worker;
 
 import dev.redstart.jobs.Job;
+import dev.redstart.jobs.JobQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,8 +46,8 @@ final class Listeners implements WorkerListener {
   }
 
   @Override
-  public void stalled(List<String> ids) {
-    tell(listener -> listener.stalled(ids));
+  public void stalled(JobQueue queue, List<String> ids) {
+    tell(listener -> listener.stalled(queue, ids));
   }
 
   private void tell(Consumer<WorkerListener> what) {

@@ -1,6 +1,7 @@
 package dev.redstart.jobs.worker;
 
 import dev.redstart.jobs.Job;
+import dev.redstart.jobs.JobQueue;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,5 +29,5 @@ public interface WorkerListener {
   default void released(Job job) {}
 
   /** Jobs whose worker is gone wait again. */
-  default void stalled(List<String> ids) {}
+  default void stalled(JobQueue queue, List<String> ids) {}
 }

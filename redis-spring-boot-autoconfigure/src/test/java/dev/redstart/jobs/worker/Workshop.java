@@ -78,7 +78,7 @@ final class Workshop implements AutoCloseable {
     }
 
     @Override
-    public void stalled(List<String> ids) {
+    public void stalled(JobQueue queue, List<String> ids) {
       tell("stalled " + String.join(",", ids));
     }
   }
