@@ -33,12 +33,14 @@ final class ObservedHandler implements JobHandler {
             .lowCardinalityKeyValue("job", job.name())
             .highCardinalityKeyValue("id", job.id())
             .start();
-    try (Observation.Scope ignored = observation.openScope()) {
+    Observation.Scope scope = observation.openScope();
+    try {
       return handler.handle(job);
     } catch (Throwable e) {
       observation.error(e);
       throw e;
     } finally {
+      scope.close();
       observation.stop();
     }
   }
