@@ -91,7 +91,7 @@ public final class EngineConnectionFactory
   @Override
   public ReactiveRedisConnection getReactiveConnection() {
     return new EngineReactiveConnection(
-        connection(), new Waits(this::session, observations), this::session);
+        connection(), new Waits(this::openSession, observations), this::openSession);
   }
 
   @Override
@@ -151,7 +151,7 @@ public final class EngineConnectionFactory
   }
 
   private EngineConnection connection() {
-    Session session = session();
+    Session session = openSession();
     return new EngineConnection(session, calls(session), this::open);
   }
 
@@ -171,7 +171,12 @@ public final class EngineConnectionFactory
     return known;
   }
 
-  private Session session() {
+  /**
+   * A new session, on the database that a connection begins on.
+   *
+   * @throws RedisConnectionFailureException after {@link #destroy}
+   */
+  public Session openSession() {
     if (destroyed) {
       throw new RedisConnectionFailureException("The connection factory has been destroyed");
     }

@@ -1,5 +1,6 @@
 package dev.redstart.ratelimit;
 
+import dev.redstart.engine.bytes.Bytes;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -8,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 interface BucketStore {
 
   /** The state under {@code key}; null where there is none. */
-  byte @Nullable [] read(byte[] key);
+  byte @Nullable [] read(Bytes key);
 
   /** Makes the change unless somebody else was faster; false then. */
-  boolean change(byte[] key, Change change);
+  boolean change(Bytes key, Change change);
 
   /** Forgets the state under {@code key}. */
-  void remove(byte[] key);
+  void remove(Bytes key);
 
   /** As {@link #read}, without blocking the calling thread. */
-  CompletableFuture<Optional<byte[]>> readLater(byte[] key);
+  CompletableFuture<Optional<byte[]>> readLater(Bytes key);
 
   /** As {@link #change}, without blocking the calling thread. */
-  CompletableFuture<Boolean> changeLater(byte[] key, Change change);
+  CompletableFuture<Boolean> changeLater(Bytes key, Change change);
 
   /** As {@link #remove}, without blocking the calling thread. */
-  CompletableFuture<Void> removeLater(byte[] key);
+  CompletableFuture<Void> removeLater(Bytes key);
 
   /** Whether the methods whose names end in Later are there. */
   boolean isReactive();

@@ -2,6 +2,7 @@ package dev.redstart.ratelimit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.redstart.engine.bytes.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,55 +43,62 @@ final class ConnectionStore implements BucketStore {
   }
 
   @Override
-  public byte @Nullable [] read(byte[] key) {
+  public byte @Nullable [] read(Bytes key) {
     try (RedisConnection connection = factory.getConnection()) {
-      return connection.stringCommands().get(key);
+      return connection.stringCommands().get(key.toArray());
     }
   }
 
   @Override
-  public boolean change(byte[] key, Change change) {
+  public boolean change(Bytes key, Change change) {
     byte[] before = change.before;
     try (RedisConnection connection = factory.getConnection()) {
       if (before == null) {
         Expiration ttl = Expiration.milliseconds(change.ttlMillis);
         return Boolean.TRUE.equals(
-            connection.stringCommands().set(key, change.after, SetCondition.ifAbsent(), ttl));
+            connection.stringCommands().set(key.toArray(), change.after, SetCondition.ifAbsent(), ttl));
       }
       Long done =
           connection
               .scriptingCommands()
-              .eval(EXCHANGE, ReturnType.INTEGER, 1, key, before, change.after, ttlOf(change));
+              .eval(
+                  EXCHANGE,
+                  ReturnType.INTEGER,
+                  1,
+                  key.toArray(),
+                  before,
+                  change.after,
+                  ttlOf(change));
       return Long.valueOf(1).equals(done);
     }
   }
 
   @Override
-  public void remove(byte[] key) {
+  public void remove(Bytes key) {
     try (RedisConnection connection = factory.getConnection()) {
-      connection.keyCommands().del(key);
+      connection.keyCommands().del(key.toArray());
     }
   }
 
   @Override
-  public CompletableFuture<Optional<byte[]>> readLater(byte[] key) {
+  public CompletableFuture<Optional<byte[]>> readLater(Bytes key) {
     return later(
         connection ->
             connection
                 .stringCommands()
-                .get(ByteBuffer.wrap(key))
+                .get(ByteBuffer.wrap(key.toArray()))
                 .map(state -> Optional.of(array(state)))
                 .defaultIfEmpty(Optional.empty()));
   }
 
   @Override
-  public CompletableFuture<Boolean> changeLater(byte[] key, Change change) {
+  public CompletableFuture<Boolean> changeLater(Bytes key, Change change) {
     return later(connection -> change(connection, key, change));
   }
 
   private static Mono<Boolean> change(
-      ReactiveRedisConnection connection, byte[] key, Change change) {
-    ByteBuffer name = ByteBuffer.wrap(key);
+      ReactiveRedisConnection connection, Bytes key, Change change) {
+    ByteBuffer name = ByteBuffer.wrap(key.toArray());
     ByteBuffer after = ByteBuffer.wrap(change.after);
     byte[] before = change.before;
     if (before == null) {
@@ -112,8 +120,8 @@ final class ConnectionStore implements BucketStore {
   }
 
   @Override
-  public CompletableFuture<Void> removeLater(byte[] key) {
-    return later(connection -> connection.keyCommands().del(ByteBuffer.wrap(key)).then());
+  public CompletableFuture<Void> removeLater(Bytes key) {
+    return later(connection -> connection.keyCommands().del(ByteBuffer.wrap(key.toArray())).then());
   }
 
   @Override

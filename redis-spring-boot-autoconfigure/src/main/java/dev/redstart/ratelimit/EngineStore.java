@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.connection.RedisConnection;
 
 /**
  * The embedded engine as a store: one command for each step, no script, no waiting. What is asked
@@ -31,41 +30,40 @@ final class EngineStore implements BucketStore {
   }
 
   @Override
-  public byte @Nullable [] read(byte[] key) {
-    Bytes state = execute(GET, Bytes.copyOf(key)).asBytes();
+  public byte @Nullable [] read(Bytes key) {
+    Bytes state = execute(GET, key).asBytes();
     return state == null ? null : state.toArray();
   }
 
   @Override
-  public boolean change(byte[] key, Change change) {
-    Bytes name = Bytes.copyOf(key);
-    Bytes after = Bytes.copyOf(change.after);
+  public boolean change(Bytes key, Change change) {
+    Bytes after = Bytes.wrap(change.after);
     Bytes ttl = Bytes.of(change.ttlMillis);
     byte[] before = change.before;
     Reply reply =
         before == null
-            ? execute(SET, name, after, NX, PX, ttl)
-            : execute(SET, name, after, IFEQ, Bytes.copyOf(before), PX, ttl);
+            ? execute(SET, key, after, NX, PX, ttl)
+            : execute(SET, key, after, IFEQ, Bytes.wrap(before), PX, ttl);
     return !reply.isNull();
   }
 
   @Override
-  public void remove(byte[] key) {
-    execute(DEL, Bytes.copyOf(key));
+  public void remove(Bytes key) {
+    execute(DEL, key);
   }
 
   @Override
-  public CompletableFuture<Optional<byte[]>> readLater(byte[] key) {
+  public CompletableFuture<Optional<byte[]>> readLater(Bytes key) {
     return now(() -> Optional.ofNullable(read(key)));
   }
 
   @Override
-  public CompletableFuture<Boolean> changeLater(byte[] key, Change change) {
+  public CompletableFuture<Boolean> changeLater(Bytes key, Change change) {
     return now(() -> change(key, change));
   }
 
   @Override
-  public CompletableFuture<Void> removeLater(byte[] key) {
+  public CompletableFuture<Void> removeLater(Bytes key) {
     return now(
         () -> {
           remove(key);
@@ -84,8 +82,8 @@ final class EngineStore implements BucketStore {
   }
 
   private Reply execute(Bytes... call) {
-    try (RedisConnection connection = factory.getConnection()) {
-      Reply reply = ((Session) connection.getNativeConnection()).execute(call);
+    try (Session session = factory.openSession()) {
+      Reply reply = session.execute(call);
       RedisException failure = reply.failure();
       if (failure != null) {
         throw failure;

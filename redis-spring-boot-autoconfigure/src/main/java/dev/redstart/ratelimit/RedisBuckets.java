@@ -1,8 +1,7 @@
 package dev.redstart.ratelimit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.redstart.data.EngineConnectionFactory;
+import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.ratelimit.BucketStore.Change;
 import io.github.bucket4j.BucketExceptions;
 import io.github.bucket4j.TimeMeter;
@@ -64,22 +63,22 @@ public final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<
 
   @Override
   protected CompareAndSwapOperation beginCompareAndSwapOperation(String key) {
-    return new Waiting(key.getBytes(UTF_8));
+    return new Waiting(Bytes.of(key));
   }
 
   @Override
   protected AsyncCompareAndSwapOperation beginAsyncCompareAndSwapOperation(String key) {
-    return new Later(key.getBytes(UTF_8));
+    return new Later(Bytes.of(key));
   }
 
   @Override
   public void removeProxy(String key) {
-    store.remove(key.getBytes(UTF_8));
+    store.remove(Bytes.of(key));
   }
 
   @Override
   protected CompletableFuture<Void> removeAsync(String key) {
-    return store.removeLater(key.getBytes(UTF_8));
+    return store.removeLater(Bytes.of(key));
   }
 
   @Override
@@ -104,9 +103,9 @@ public final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<
   /** Steps on the calling thread. */
   private final class Waiting implements CompareAndSwapOperation {
 
-    private final byte[] key;
+    private final Bytes key;
 
-    Waiting(byte[] key) {
+    Waiting(Bytes key) {
       this.key = key;
     }
 
@@ -138,9 +137,9 @@ public final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<
   /** Steps that nobody waits for. */
   private final class Later implements AsyncCompareAndSwapOperation {
 
-    private final byte[] key;
+    private final Bytes key;
 
-    Later(byte[] key) {
+    Later(Bytes key) {
       this.key = key;
     }
 
