@@ -56,7 +56,9 @@ final class ConnectionStore implements BucketStore {
       if (before == null) {
         Expiration ttl = Expiration.milliseconds(change.ttlMillis);
         return Boolean.TRUE.equals(
-            connection.stringCommands().set(key.toArray(), change.after, SetCondition.ifAbsent(), ttl));
+            connection
+                .stringCommands()
+                .set(key.toArray(), change.after, SetCondition.ifAbsent(), ttl));
       }
       Long done =
           connection
