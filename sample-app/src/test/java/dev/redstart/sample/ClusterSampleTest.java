@@ -30,5 +30,8 @@ final class ClusterSampleTest {
   class Api extends SampleApi {}
 
   @Nested
+  class Sight extends SampleSight {}
+
+  @Nested
   class Page extends SamplePage {}
 }

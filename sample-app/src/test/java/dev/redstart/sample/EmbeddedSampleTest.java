@@ -10,5 +10,8 @@ final class EmbeddedSampleTest {
   class Api extends SampleApi {}
 
   @Nested
+  class Sight extends SampleSight {}
+
+  @Nested
   class Page extends SamplePage {}
 }

@@ -30,5 +30,8 @@ final class ServerSampleTest {
   class Api extends SampleApi {}
 
   @Nested
+  class Sight extends SampleSight {}
+
+  @Nested
   class Page extends SamplePage {}
 }
