@@ -61,7 +61,7 @@ class RedstartEndpointTest {
 
   @Test
   void everyPartIsShownEverywhere() {
-    Both.places(
+    Places.forEach(
         place -> {
           for (WebApplicationType type : both()) {
             try (ConfigurableApplicationContext application = start(type, place)) {
@@ -143,7 +143,7 @@ class RedstartEndpointTest {
 
   @Test
   void whatIsAllowedIsDone() {
-    Both.places(
+    Places.forEach(
         place -> {
           for (WebApplicationType type : both()) {
             String[] properties = Arrays.copyOf(place, place.length + 1);

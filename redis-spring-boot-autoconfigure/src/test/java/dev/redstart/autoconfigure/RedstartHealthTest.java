@@ -41,7 +41,7 @@ class RedstartHealthTest {
 
   @Test
   void allIsWell() {
-    Both.places(
+    Places.forEach(
         place ->
             runner
                 .withPropertyValues(place)
@@ -68,7 +68,7 @@ class RedstartHealthTest {
 
   @Test
   void aFullMemoryIsToldInWords() {
-    Both.places(
+    Places.forEach(
         place ->
             runner
                 .withPropertyValues(place)

@@ -50,7 +50,7 @@ class RedstartMetricsTest {
   @Test
   void namesAndTagsAreThoseOfEveryPlace() {
     List<Set<String>> meters = new ArrayList<>();
-    Both.places(
+    Places.forEach(
         place ->
             runner
                 .withPropertyValues(place)
@@ -59,7 +59,7 @@ class RedstartMetricsTest {
                       use(context);
                       meters.add(names(context));
                     }));
-    assertThat(meters.get(0)).isEqualTo(meters.get(1));
+    assertThat(meters.get(0)).isEqualTo(meters.get(1)).isEqualTo(meters.get(2));
     assertThat(meters.get(0))
         .allSatisfy(
             meter ->
@@ -76,7 +76,7 @@ class RedstartMetricsTest {
 
   @Test
   void theyShowWhatHappens() {
-    Both.places(
+    Places.forEach(
         place ->
             runner
                 .withPropertyValues(place)
