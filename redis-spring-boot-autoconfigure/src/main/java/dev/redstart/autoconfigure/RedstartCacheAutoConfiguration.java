@@ -56,7 +56,8 @@ import org.springframework.util.ClassUtils;
 @EnableConfigurationProperties(RedstartCacheProperties.class)
 public final class RedstartCacheAutoConfiguration {
 
-  private static final String MAPPER = "tools.jackson.databind.json.JsonMapper";
+  /** Without it values can be no JSON. */
+  static final String MAPPER = "tools.jackson.databind.json.JsonMapper";
 
   /** Part of the engine, which knows the keys of each cache then. */
   @Bean

@@ -26,6 +26,7 @@ import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.core.ReactiveStringRedisTemplate;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.util.ClassUtils;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The application context as it is made ahead of time, for native images. */
 class AheadOfTimeTest {
@@ -80,6 +81,12 @@ class AheadOfTimeTest {
     new RedstartRuntimeHints().registerHints(hints, getClass().getClassLoader());
     assertThat(RuntimeHintsPredicates.reflection().onType(io.lettuce.core.RedisClient.class))
         .accepts(hints);
+    assertThat(RuntimeHintsPredicates.reflection().onType(JsonMapper.class)).accepts(hints);
+    for (String script : List.of("all.lua", "parts/add.lua")) {
+      String resource = "dev/redstart/jobs/script/" + script;
+      assertThat(getClass().getClassLoader().getResource(resource)).isNotNull();
+      assertThat(RuntimeHintsPredicates.resource().forResource(resource)).accepts(hints);
+    }
   }
 
   private static Class<?>[] interfacesOf(Object object) {
