@@ -26,6 +26,8 @@ import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,19 +63,26 @@ public final class JobsAutoConfiguration {
         .build();
   }
 
+  /** Before the application's own, which may say something else. */
+  @Bean
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  JobWorkerCustomizer listenersAndStrategies(
+      ObjectProvider<WorkerListener> listeners, Map<String, BackoffStrategy> strategies) {
+    return (queue, worker) -> {
+      listeners.orderedStream().forEach(worker::listener);
+      worker.backoffs(strategies);
+    };
+  }
+
   @Bean
   @ConditionalOnMissingBean
   JobListenerContainerFactoryConfigurer jobListenerContainerFactoryConfigurer(
       JobsProperties properties,
       Environment environment,
-      Map<String, BackoffStrategy> strategies,
-      ObjectProvider<WorkerListener> listeners,
       ObjectProvider<JobWorkerCustomizer> customizers,
       ObjectProvider<ObservationRegistry> observations) {
     return new JobListenerContainerFactoryConfigurer(
         properties.listener().or(Threading.VIRTUAL.isActive(environment)),
-        strategies,
-        listeners.orderedStream().toList(),
         customizers.orderedStream().toList(),
         observations.getIfUnique(() -> ObservationRegistry.NOOP));
   }
