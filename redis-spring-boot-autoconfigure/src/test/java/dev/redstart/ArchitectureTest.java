@@ -132,7 +132,9 @@ class ArchitectureTest {
                     "dev.redstart.engine",
                     "dev.redstart.engine.groups",
                     "dev.redstart.engine.spi",
-                    "dev.redstart.engine.server")));
+                    "dev.redstart.engine.server",
+                    "dev.redstart.engine.persistence.files"))
+            .because("failure analysers explain what the files of the engine say"));
   }
 
   @Test
