@@ -1,6 +1,8 @@
 package dev.redstart.engine.keyspace;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,18 @@ final class DeadlineSlot {
   /** The one that {@code before} others come before. */
   Deadline peek(int before) {
     return get(first + before);
+  }
+
+  /** Those that are due at {@code now}, in their order. */
+  List<Deadline> until(long now) {
+    List<Deadline> found = new ArrayList<>(0);
+    for (int i = first; i < end; i++) {
+      Deadline deadline = deadlines[i];
+      if (deadline != null && deadline.at <= now) {
+        found.add(deadline);
+      }
+    }
+    return found;
   }
 
   /** Takes out all, and hands them over in their order. */

@@ -1,6 +1,8 @@
 package dev.redstart.engine.keyspace;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -124,9 +126,12 @@ final class DeadlineWheel {
     long target = now >> TICK_BITS;
     int left = limit;
     if (size == 0) {
-      tick = Math.max(tick, target);
+      tick = target;
       Arrays.fill(used, 0);
       return false;
+    }
+    if (target < tick) {
+      turnBack(target);
     }
     while (tick < target) {
       // All deadlines of slot `tick` lie before the next tick, which has come.
@@ -136,7 +141,35 @@ final class DeadlineWheel {
       }
       step(target);
     }
+    expireBegun(now, left, due);
     return false;
+  }
+
+  /** The clock was set back: all deadlines wait anew. */
+  private void turnBack(long target) {
+    List<Deadline> all = new ArrayList<>(size);
+    for (Level level : levels) {
+      for (DeadlineSlot slot : level.slots) {
+        if (slot != null) {
+          slot.empty(all::add);
+        }
+      }
+    }
+    Arrays.fill(used, 0);
+    tick = target;
+    all.forEach(this::place);
+  }
+
+  /** What is due in the slot that has begun, where few have to be looked at. */
+  private void expireBegun(long now, int limit, Consumer<Entry> due) {
+    DeadlineSlot slot = levels[0].slot((int) tick & (SLOTS - 1));
+    if (slot == null || slot.size() > limit) {
+      return;
+    }
+    for (Deadline deadline : slot.until(now)) {
+      remove(deadline);
+      due.accept(deadline.entry);
+    }
   }
 
   /** Moves to the next tick at which a slot is in use, at most to {@code target}. */

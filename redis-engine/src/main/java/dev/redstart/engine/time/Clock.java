@@ -17,7 +17,10 @@ public interface Clock {
   /** An alarm that calls {@code ring}, one call at a time, on a thread of the clock's choice. */
   Alarm alarm(String name, Runnable ring);
 
-  /** One alarm, which rings at most once for each time it was set for. */
+  /**
+   * One alarm, which rings once for each time it was set for, and perhaps more often: who hears it
+   * looks what is due.
+   */
   interface Alarm extends AutoCloseable {
 
     /**

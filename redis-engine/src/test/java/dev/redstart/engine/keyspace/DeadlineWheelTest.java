@@ -49,6 +49,31 @@ final class DeadlineWheelTest {
   }
 
   @Test
+  void whoComesWithinASlotTakesOutWhatIsDue() {
+    long slot = START + 1;
+    Entry first = add(slot + 1);
+    add(slot + 2);
+    assertThat(wheel.advance(slot + 1, 10, due::add)).isFalse();
+    assertThat(due).containsExactly(first);
+    wheel.advance(slot + 2, 10, due::add);
+    assertThat(due).hasSize(2);
+    assertThat(wheel.size()).isZero();
+  }
+
+  @Test
+  void aClockThatIsSetBackDelaysNothing() {
+    add(START + 7_200_000);
+    add(START + 3_600_050);
+    wheel.advance(START + 3_600_000, 10, due::add);
+    wheel.advance(START, 10, due::add);
+    assertThat(due).isEmpty();
+    add(START + 1_000);
+    assertThat(runUntilDue()).isBetween(START + 1_000, START + 1_000 + SLOT);
+    assertThat(runUntilDue()).isBetween(START + 3_600_050, START + 3_600_050 + SLOT);
+    assertThat(wheel.size()).isEqualTo(1);
+  }
+
+  @Test
   void aRemovedDeadlineIsNeverDue() {
     Entry entry = add(START + 100);
     wheel.remove(deadlineOf(entry));
