@@ -23,18 +23,18 @@ import org.springframework.data.redis.serializer.RedisSerializationContext;
 final class Instances {
 
   private final InstancesProperties properties;
-  private final MemoryProperties memory;
+  private final EngineInputs inputs;
   private final Environment environment;
   private final ObjectProvider<SslBundles> bundles;
   private final ObjectProvider<ClientResourcesBuilderCustomizer> customizers;
 
   Instances(
       InstancesProperties properties,
-      MemoryProperties memory,
+      EngineInputs inputs,
       Environment environment,
       ObjectProvider<SslBundles> bundles,
       ObjectProvider<ClientResourcesBuilderCustomizer> customizers) {
-    this.memory = memory;
+    this.inputs = inputs;
     this.properties = properties;
     this.environment = environment;
     this.bundles = bundles;
@@ -44,9 +44,9 @@ final class Instances {
   RedisEngine engine(String name) {
     ContradictingPropertiesException.checkInstance(name, environment);
     Instance instance = instance(name);
-    Map<String, String> directives = memory.addTo(instance.directives());
+    Map<String, String> directives = inputs.directives(instance.directives());
     Persistence persistence = new Persistence("redstart.instances." + name, instance.persistence());
-    return RedisEngine.builder().settings(persistence.addTo(directives)).build();
+    return inputs.builder(persistence.addTo(directives)).build();
   }
 
   EngineConnectionFactory embedded(String name, RedisEngine engine) {

@@ -29,10 +29,10 @@ public final class InstancesAutoConfiguration {
   @Bean(InstanceBeans.MAKER)
   Instances redstartInstances(
       InstancesProperties properties,
-      MemoryProperties memory,
+      EngineInputs inputs,
       Environment environment,
       ObjectProvider<SslBundles> bundles,
       ObjectProvider<ClientResourcesBuilderCustomizer> customizers) {
-    return new Instances(properties, memory, environment, bundles, customizers);
+    return new Instances(properties, inputs, environment, bundles, customizers);
   }
 }
