@@ -132,6 +132,7 @@ class ArchitectureTest {
                     "dev.redstart.engine",
                     "dev.redstart.engine.groups",
                     "dev.redstart.engine.spi",
+                    "dev.redstart.engine.time",
                     "dev.redstart.engine.server",
                     "dev.redstart.engine.persistence.files"))
             .because("failure analysers explain what the files of the engine say"));
@@ -185,6 +186,47 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.lettuce..", "redis.clients..")
             .because("an application without Lettuce must work; Spring Data knows its clients"));
+  }
+
+  @Test
+  void testSupportIsUsedByTestsOnlyAndKnowsNothingOfTheConfiguration() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.redstart.test..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.redstart.test..", "org.junit..", "org.assertj..", "org.springframework.test..")
+            .because("an application has none of that"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.test..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.redstart.autoconfigure..", "org.springframework.boot..")
+            .orShould()
+            .dependOnClassesThat(
+                inTheEngineButNotIn(
+                    "dev.redstart.engine",
+                    "dev.redstart.engine.bytes",
+                    "dev.redstart.engine.command",
+                    "dev.redstart.engine.reply",
+                    "dev.redstart.engine.spi",
+                    "dev.redstart.engine.time")));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.test..")
+            .and()
+            .haveSimpleNameNotStartingWith("SpringTests")
+            .and()
+            .haveSimpleNameNotStartingWith("EngineCustomizer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.test..")
+            .because("tests without Spring's test context must work"));
   }
 
   @Test

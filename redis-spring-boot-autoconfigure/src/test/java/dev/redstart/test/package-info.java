@@ -1,0 +1,5 @@
+/** Tests of the test support. */
+@NullMarked
+package dev.redstart.test;
+
+import org.jspecify.annotations.NullMarked;
