@@ -29,6 +29,8 @@ function complain(text) {
 
 async function ask(path, options) {
   const response = await fetch('api/' + path, options);
+  const left = /"visitor";r=(\d+)/.exec(response.headers.get('RateLimit'));
+  if (left) byId('left').textContent = 'The rate limit permits ' + whole.format(left[1]) + ' more requests at once.';
   if (!response.ok) throw Object.assign(new Error('The server said ' + response.status), { status: response.status });
   return response.status === 204 ? null : response.json();
 }
@@ -212,7 +214,7 @@ byId('sign-in').addEventListener('submit', (event) => {
       await ask('session', { method: 'POST', body: new URLSearchParams(new FormData(byId('sign-in'))) });
     } catch (refusal) {
       if (refusal.status === 401) throw new Error('No customer has that login and password.');
-      if (refusal.status === 429) throw new Error('Too many wrong passwords; try again in a minute.');
+      if (refusal.status === 429) throw new Error('Too many wrong passwords; try again in a quarter of an hour.');
       throw refusal;
     }
     await showSession();

@@ -30,8 +30,9 @@ final class Client {
     root = "http://localhost:" + port;
   }
 
-  HttpResponse<String> page(String path) {
-    return send(request(path).GET());
+  HttpResponse<String> page(String path, String... headers) {
+    HttpRequest.Builder request = request(path).GET();
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
   JsonNode get(String path) {
@@ -43,10 +44,7 @@ final class Client {
         request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form));
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
-    return send(request);
+    return send(headers.length == 0 ? request : request.headers(headers));
   }
 
   HttpResponse<String> delete(String path) {

@@ -153,8 +153,28 @@ abstract class SampleApi {
     for (int i = 0; i < 5; i++) {
       assertThat(client.signIn("mallory", "guess" + i)).isEqualTo(401);
     }
-    assertThat(client.signIn("mallory", "guess")).isEqualTo(429);
+    assertThat(client.signIn("Mallory", "guess")).isEqualTo(429);
     assertThat(client.signIn("grace", "compiler")).isEqualTo(200);
+  }
+
+  @Test
+  void permitsWhatThePlanOfTheKeyDoes() {
+    for (int i = 19; i >= 0; i--) {
+      HttpResponse<String> answer = client.page("/api/categories", "X-Api-Key", "teahouse-4711");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("RateLimit").orElse(""))
+          .startsWith("\"trial\";r=" + i + ";");
+    }
+    HttpResponse<String> refused = client.page("/api/categories", "X-Api-Key", "teahouse-4711");
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(refused.body()).contains("\"violated-policies\":[\"trial\"]");
+
+    for (String key : List.of("cupboard-0815", "a stranger's")) {
+      assertThat(client.page("/api/categories", "X-Api-Key", key).statusCode()).isEqualTo(200);
+    }
+    assertThat(client.page("/api/categories").headers().firstValue("RateLimit").orElse(""))
+        .startsWith("\"visitor\";r=");
   }
 
   @Test

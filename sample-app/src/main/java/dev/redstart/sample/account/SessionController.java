@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Signing in and out over HTTP. */
+/** Signing in and out over HTTP; how often is limited by {@code redstart.rate-limit}. */
 @RestController
 @RequestMapping("/api/session")
 class SessionController {
@@ -26,15 +26,12 @@ class SessionController {
   private static final int LONGEST = 40;
 
   private final Customers customers;
-  private final WrongPasswords wrong;
   private final Visitor visitor;
   private final ProductNames names;
   private final Clock clock;
 
-  SessionController(
-      Customers customers, WrongPasswords wrong, Visitor visitor, ProductNames names, Clock clock) {
+  SessionController(Customers customers, Visitor visitor, ProductNames names, Clock clock) {
     this.customers = customers;
-    this.wrong = wrong;
     this.visitor = visitor;
     this.names = names;
     this.clock = clock;
@@ -55,18 +52,10 @@ class SessionController {
     if (who.length() > LONGEST || password.length() > LONGEST) {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
     }
-    if (wrong.tooMany(who)) {
-      throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
-    }
     String name =
         customers
             .name(who, password)
-            .orElseThrow(
-                () -> {
-                  wrong.count(who);
-                  return new ResponseStatusException(HttpStatus.UNAUTHORIZED);
-                });
-    wrong.forget(who);
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED));
     visitor.enter(request, new Account(name, clock.instant(), List.of()));
     return session(request);
   }
