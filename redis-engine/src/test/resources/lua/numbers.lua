@@ -16,3 +16,16 @@ local sum = 0 for i = 0.1, 1, 0.1 do sum = sum + 1 end print(sum)
 for i = 1e15, 1e15 + 2 do print(i) end
 print(select("#"), select("#", nil, nil), select(2, "a", "b", "c"), select(-1, "a", "b", "c"), select(-2, "a", "b", "c"), select(4, 1, 2, 3), select("2", 1, 2))
 print(tonumber("z", 36), tonumber("7", 8), tonumber("8", 8), tonumber("-ff", 16), tonumber("1e1", 16), tonumber("  11  ", 2), tonumber("1.5", 10), tonumber(5, 10), tonumber("ffffffffffffffff", 16), tonumber("10000000000000000", 16))
+
+-- all zeros of a function have the sign of the first
+local function zeros(...) print('zeros', ...) end
+zeros((function() return 0, -0, - 0 end)())
+zeros((function() return -0, 0, 1 - 1 end)())
+zeros((function() local a = 1 - 1; return a, -0, 0 * -1 end)())
+zeros((function() local x = 5; return 0 + x * -0, 0, -0 end)())
+zeros((function() local t = {[-0] = 0}; for k, v in pairs(t) do return k, v, 0 end end)())
+zeros((function() return -(0), (0), not 0 end)())
+zeros((function() return (1 and -0), 0 end)())
+zeros((function() return (0 and -0), 0 end)())
+zeros((function() local x = 0; return -x, -0 end)())
+zeros((function() local x = -0; return -x, 0 end)())

@@ -141,7 +141,7 @@ final class Expressions {
       lexer.next();
       Expression inner = expression();
       match(')', '(', line);
-      return new Literals.Parenthesized(inner);
+      return inner instanceof Literals.Constant ? inner : new Literals.Parenthesized(inner);
     }
     if (lexer.kind == Token.NAME) {
       return variable(name());
@@ -187,7 +187,7 @@ final class Expressions {
     Expression key = expression();
     expect(']');
     int line = lexer.lastLine;
-    if (key instanceof Literals.Constant constant && constant.value instanceof LuaString field) {
+    if (key instanceof Literals.Constant constant && constant.value() instanceof LuaString field) {
       return new Variables.Field(lexer.chunk(), line, object, field);
     }
     return new Variables.Element(lexer.chunk(), line, object, key);
@@ -296,15 +296,18 @@ final class Expressions {
     int line = lexer.lastLine;
     if (kind == Token.NOT) {
       if (operand instanceof Literals.Constant constant) {
-        return new Literals.Constant(!Metatables.isTrue(constant.value));
+        parser.scope().unused(operand);
+        return new Literals.Constant(!Metatables.isTrue(constant.value()));
       }
       return new Conditions.Not(operand);
     }
     if (kind == '#') {
       return new Operators.Length(lexer.chunk(), line, operand);
     }
-    if (operand instanceof Literals.Constant constant && constant.value instanceof Double number) {
-      return new Literals.Constant(-number);
+    if (operand instanceof Literals.Constant constant
+        && constant.value() instanceof Double number) {
+      parser.scope().unused(operand);
+      return number(-number);
     }
     return new Operators.Negate(lexer.chunk(), line, operand);
   }
@@ -335,18 +338,39 @@ final class Expressions {
 
   private Expression constant(Object value) {
     lexer.next();
-    return new Literals.Constant(value);
+    return value instanceof Double number ? number(number) : new Literals.Constant(value);
+  }
+
+  private Expression number(double value) {
+    Literals.Constant constant = new Literals.Constant(value);
+    if (value == 0) {
+      parser.scope().zero(constant);
+    }
+    return constant;
+  }
+
+  /** An operator on numbers, computed at once where both are constants. */
+  private Expression arithmetic(Arithmetic operator, int line, Expression a, Expression b) {
+    Expression node = Operators.of(operator, lexer.chunk(), line, a, b);
+    FunctionScope scope = parser.scope();
+    if (node instanceof Literals.Constant folded && folded.value() instanceof Double value) {
+      scope.unused(a);
+      scope.unused(b);
+      return number(value);
+    }
+    scope.usedLater(a);
+    return node;
   }
 
   private Expression binary(int kind, int line, Expression a, Expression b) {
     ChunkName chunk = lexer.chunk();
     return switch (kind) {
-      case '+' -> Operators.of(Arithmetic.ADD, chunk, line, a, b);
-      case '-' -> Operators.of(Arithmetic.SUB, chunk, line, a, b);
-      case '*' -> Operators.of(Arithmetic.MUL, chunk, line, a, b);
-      case '/' -> Operators.of(Arithmetic.DIV, chunk, line, a, b);
-      case '%' -> Operators.of(Arithmetic.MOD, chunk, line, a, b);
-      case '^' -> Operators.of(Arithmetic.POW, chunk, line, a, b);
+      case '+' -> arithmetic(Arithmetic.ADD, line, a, b);
+      case '-' -> arithmetic(Arithmetic.SUB, line, a, b);
+      case '*' -> arithmetic(Arithmetic.MUL, line, a, b);
+      case '/' -> arithmetic(Arithmetic.DIV, line, a, b);
+      case '%' -> arithmetic(Arithmetic.MOD, line, a, b);
+      case '^' -> arithmetic(Arithmetic.POW, line, a, b);
       case Token.CONCAT -> Operators.Concat.of(chunk, line, a, b);
       case Token.EQ -> new Conditions.Equal(chunk, line, a, b, true);
       case Token.NE -> new Conditions.Equal(chunk, line, a, b, false);
@@ -359,9 +383,10 @@ final class Expressions {
   }
 
   /** And, or or; a constant in front may decide it already. */
-  private static Expression choice(boolean and, Expression a, Expression b) {
-    if (a instanceof Literals.Constant constant && Metatables.isTrue(constant.value) == and) {
-      return new Literals.Parenthesized(b);
+  private Expression choice(boolean and, Expression a, Expression b) {
+    if (a instanceof Literals.Constant constant && Metatables.isTrue(constant.value()) == and) {
+      parser.scope().unused(a);
+      return b instanceof Literals.Constant ? b : new Literals.Parenthesized(b);
     }
     return and ? new Conditions.And(a, b) : new Conditions.Or(a, b);
   }

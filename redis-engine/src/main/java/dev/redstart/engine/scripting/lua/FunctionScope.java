@@ -28,6 +28,7 @@ final class FunctionScope {
   private final List<Local> active = new ArrayList<>();
   private final List<Local> parameters = new ArrayList<>();
   private final List<Prototype.Upvalue> upvalues = new ArrayList<>();
+  private final List<Literals.Constant> zeros = new ArrayList<>(0);
   private boolean vararg;
   private boolean usesDots;
   private @Nullable Local arg;
@@ -122,6 +123,35 @@ final class FunctionScope {
       captured[a.slot] = a.captured;
     }
     return captured;
+  }
+
+  // ---- constants
+
+  /*
+   * The reference implementation keeps each number that a function uses once, and takes 0 and -0 for the same number: all
+   * zeros of a function have the sign of the one that its code uses first.
+   */
+
+  /** A zero that the code will use, unless it says otherwise. */
+  void zero(Literals.Constant zero) {
+    zeros.add(zero);
+  }
+
+  /** The code doesn't use this: what it stands for was computed. */
+  void unused(Expression constant) {
+    zeros.removeIf(zero -> zero == constant);
+  }
+
+  /** The code uses this only after all that was seen up to now. */
+  void usedLater(Expression constant) {
+    if (zeros.removeIf(zero -> zero == constant)) {
+      zeros.add((Literals.Constant) constant);
+    }
+  }
+
+  /** All of the function was seen. */
+  void end() {
+    zeros.forEach(zero -> zero.become(zeros.get(0)));
   }
 
   // ---- names

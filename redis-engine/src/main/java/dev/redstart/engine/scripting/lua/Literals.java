@@ -10,10 +10,19 @@ final class Literals {
 
   /** nil, true, false, a number or a string. */
   static final class Constant extends Expression {
-    final Object value;
+    private Object value;
 
     Constant(Object value) {
       this.value = value;
+    }
+
+    Object value() {
+      return value;
+    }
+
+    /** Takes the sign of another zero. */
+    void become(Constant zero) {
+      value = zero.value;
     }
 
     @Override

@@ -220,8 +220,7 @@ public final class LuaTable {
     }
   }
 
-  private void insert(Object newKey, Object value) {
-    Object key = newKey instanceof Double d && d == 0 ? (Object) 0.0 : newKey;
+  private void insert(Object key, Object value) {
     int main = mainPosition(key);
     if (links == NO_LINKS || values[main] != NIL) {
       int free = links == NO_LINKS ? -1 : freePosition();

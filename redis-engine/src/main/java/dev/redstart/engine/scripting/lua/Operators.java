@@ -12,8 +12,8 @@ final class Operators {
       Arithmetic operator, ChunkName chunk, int line, Expression left, Expression right) {
     if (left instanceof Literals.Constant a
         && right instanceof Literals.Constant b
-        && a.value instanceof Double x
-        && b.value instanceof Double y) {
+        && a.value() instanceof Double x
+        && b.value() instanceof Double y) {
       double result = operator.apply(x, y);
       if (!Double.isNaN(result) && !(operator == Arithmetic.DIV && y == 0)) {
         return new Literals.Constant(result);

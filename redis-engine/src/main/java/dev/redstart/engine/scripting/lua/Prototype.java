@@ -27,6 +27,7 @@ final class Prototype {
   record Upvalue(String name, boolean local, int index) {}
 
   Prototype(FunctionScope scope, Statement body) {
+    scope.end();
     this.chunk = scope.chunk();
     this.line = scope.line();
     this.parameters = scope.parameters();

@@ -34,7 +34,7 @@ final class TableConstructor extends SiteExpression {
   }
 
   static boolean isItem(Expression key) {
-    return key instanceof Literals.Constant constant && constant.value == NIL;
+    return key instanceof Literals.Constant constant && constant.value() == NIL;
   }
 
   @Override
