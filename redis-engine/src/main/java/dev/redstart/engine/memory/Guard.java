@@ -56,6 +56,10 @@ final class Guard {
     long now = client.lastCallAt();
     boolean over = evictor.used(now) > effort.budget() || evictor.exceeding();
     boolean out = over && free(now) == Outcome.FAILED;
+    if (over) {
+      // Who has read a key that went is told before the reply of this call.
+      client.outbox().hear();
+    }
     failed = out;
     return out && Execution.has(Flag.DENYOOM, client, command, args) ? REFUSED : null;
   }
