@@ -2,7 +2,9 @@ package dev.redstart.jobs.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.redstart.data.EngineConnectionFactory;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ public final class QueueCalls {
   private final RedisConnectionFactory factory;
   private final Layout layout;
   private final LongSupplier clock;
+  private final boolean inThisProcess;
+  private final ReentrantLock turn = new ReentrantLock();
 
   /**
    * Queues in the Redis that {@code factory} connects to.
@@ -26,6 +30,7 @@ public final class QueueCalls {
    */
   public QueueCalls(RedisConnectionFactory factory, Layout layout, LongSupplier clock) {
     this.factory = factory;
+    this.inThisProcess = factory instanceof EngineConnectionFactory;
     this.layout = layout;
     this.clock = clock;
   }
@@ -39,7 +44,24 @@ public final class QueueCalls {
   public Answer run(Script script, QueueAddress queue, Arguments arguments) {
     byte[] base = queue.base().getBytes(UTF_8);
     byte[][] keysAndArguments = arguments.with(base);
-    return with(queue, connection -> new Answer(evaluate(connection, script, keysAndArguments)));
+    return with(
+        queue, connection -> new Answer(evaluateInTurn(connection, script, keysAndArguments)));
+  }
+
+  /**
+   * In this process one script at a time runs anyway, because scripts find out only while they run
+   * which keys they need; here those who wait for their turn rest, where the engine would spin.
+   */
+  private List<?> evaluateInTurn(RedisConnection connection, Script script, byte[][] arguments) {
+    if (!inThisProcess) {
+      return evaluate(connection, script, arguments);
+    }
+    turn.lock();
+    try {
+      return evaluate(connection, script, arguments);
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** What all scripts are told: the time, and the layout that holds while a queue is paused. */
