@@ -325,6 +325,13 @@ public final class Keyspace {
     }
   }
 
+  /** Makes room for {@code keys} more, which are about to come. */
+  public void expect(int database, long keys) {
+    for (Partition partition : databases[database]) {
+      partition.entries.expect(partition.entries.size() + (int) (keys / shards));
+    }
+  }
+
   /** The number of keys, expired ones that were not removed yet included. */
   public long size(int database) {
     long size = 0;

@@ -51,6 +51,9 @@ final class Snapshot {
     static final Loading NONE = new Loading(0, 0, 0, 0);
   }
 
+  /** For how many keys room is made because a file says that they follow. */
+  private static final long MOST_EXPECTED = 1 << 24;
+
   private final Keyspace keyspace;
   private final Codecs codecs;
 
@@ -169,6 +172,13 @@ final class Snapshot {
     Target(Duplicates same, long now) {
       this.same = same;
       this.now = now;
+    }
+
+    @Override
+    public void sizes(int database, long count) {
+      if (database < keyspace.databases()) {
+        keyspace.expect(database, Math.min(count, MOST_EXPECTED));
+      }
     }
 
     @Override

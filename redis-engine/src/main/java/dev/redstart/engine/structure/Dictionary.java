@@ -112,7 +112,12 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
       appendTo(last, added, 2);
     }
     size++;
-    while (size * 4L > buckets * 3L && buckets < LARGEST) {
+    expect(size);
+  }
+
+  /** Makes room for {@code count} nodes, which are about to come. */
+  public void expect(int count) {
+    while (count * 4L > buckets * 3L && buckets < LARGEST) {
       split();
     }
   }

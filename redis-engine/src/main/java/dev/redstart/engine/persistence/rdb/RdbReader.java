@@ -17,6 +17,9 @@ public final class RdbReader {
   private static final long MILLIS = 1000;
   private static final int MOST_SHOWN = 100;
 
+  /** A type, a key and a value of one byte each, and their lengths. */
+  private static final int SHORTEST_KEY = 5;
+
   private final RdbInput in;
   private final Codecs codecs;
   private final Target target;
@@ -35,6 +38,9 @@ public final class RdbReader {
      * @throws CorruptValueException where it can't be taken
      */
     void key(Loaded key);
+
+    /** How many keys of a database are said to follow, no more than there can be. */
+    default void sizes(int database, long keys) {}
 
     /** Something about the file. */
     default void auxiliary(Bytes name, Bytes content) {}
@@ -131,7 +137,7 @@ public final class RdbReader {
       case Opcode.IDLE -> idle = in.number();
       case Opcode.FREQUENCY -> in.octet();
       case Opcode.DATABASE -> database = database(in.number());
-      case Opcode.SIZES -> skipNumbers(2);
+      case Opcode.SIZES -> sizes();
       case Opcode.SLOT -> skipNumbers(3);
       case Opcode.AUXILIARY -> {
         Bytes name = in.text();
@@ -144,6 +150,12 @@ public final class RdbReader {
           throw new CorruptValueException(
               "data of a module that isn't here, " + ModuleName.of(in.number()));
     }
+  }
+
+  private void sizes() {
+    long keys = in.number();
+    skipNumbers(1);
+    target.sizes(database, Math.max(0, Math.min(keys, in.left() / SHORTEST_KEY)));
   }
 
   private void skipNumbers(int count) {
