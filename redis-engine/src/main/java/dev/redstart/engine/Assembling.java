@@ -18,6 +18,7 @@ import dev.redstart.engine.memory.MemoryLimit;
 import dev.redstart.engine.observe.Observation;
 import dev.redstart.engine.observe.Shutdown;
 import dev.redstart.engine.persistence.Persistence;
+import dev.redstart.engine.persistence.files.Disk;
 import dev.redstart.engine.pubsub.PubSub;
 import dev.redstart.engine.scripting.Scripting;
 import dev.redstart.engine.security.Security;
@@ -109,8 +110,8 @@ final class Assembling {
    * @param onShutdown what SHUTDOWN asks for, null where it is refused
    */
   static List<Feature> features(
-      Assembly assembly, Execution execution, @Nullable Runnable onShutdown) {
-    Persistence persistence = new Persistence(assembly, execution, Versions.REDIS);
+      Assembly assembly, Execution execution, Disk disk, @Nullable Runnable onShutdown) {
+    Persistence persistence = new Persistence(assembly, execution, Versions.REDIS, disk);
     Shutdown shutdown = new Shutdown(assembly, execution, persistence.lastSave(), onShutdown);
     return List.of(
         new Security(execution, Versions.REDIS),

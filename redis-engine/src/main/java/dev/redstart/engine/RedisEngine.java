@@ -7,6 +7,7 @@ import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Door;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.observe.OtherDirectives;
+import dev.redstart.engine.persistence.files.Disk;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.time.Clock;
@@ -133,7 +134,9 @@ public final class RedisEngine implements AutoCloseable {
       this.timers = new Timers(builder.clock, "redstart-timer");
       this.assembly = Assembling.assembly(settings, builder.clock, builder.randomness, timers);
       this.execution = new Execution(assembly);
-      this.features = new ArrayList<>(Assembling.features(assembly, execution, builder.onShutdown));
+      this.features =
+          new ArrayList<>(
+              Assembling.features(assembly, execution, builder.disk, builder.onShutdown));
       features.addAll(builder.features);
       Assembling.declareTypes(assembly);
       features.forEach(this::install);
@@ -186,6 +189,7 @@ public final class RedisEngine implements AutoCloseable {
     private final List<Feature> features = new ArrayList<>();
     private Clock clock = Clock.system();
     private Randomness randomness = Randomness.system();
+    private Disk disk = Disk.REAL;
     private @Nullable Runnable onShutdown;
 
     private Builder() {}
@@ -218,6 +222,12 @@ public final class RedisEngine implements AutoCloseable {
     /** Takes chance from {@code newRandomness}, for tests that repeat it. */
     public Builder randomness(Randomness newRandomness) {
       this.randomness = newRandomness;
+      return this;
+    }
+
+    /** Keeps files on {@code newDisk}, for tests in which it fails. */
+    Builder disk(Disk newDisk) {
+      this.disk = newDisk;
       return this;
     }
 

@@ -44,7 +44,7 @@ public final class Persistence implements Feature {
   /**
    * @param version what files say of who wrote them
    */
-  public Persistence(Assembly engine, Execution execution, String version) {
+  public Persistence(Assembly engine, Execution execution, String version, Disk disk) {
     Settings settings = engine.settings();
     this.keyspace = engine.surroundings().keyspace();
     this.clock = engine.surroundings().clock();
@@ -54,13 +54,13 @@ public final class Persistence implements Feature {
     settings.hidden(saveOnClose);
     this.targets = new Targets(settings, clock, engine.timers());
     this.snapshot = new Snapshot(engine);
-    this.file = new DumpFile(settings, version, Disk.REAL);
+    this.file = new DumpFile(settings, version, disk);
     Captures captures = new Captures();
     this.saving =
         new Saving(execution, snapshot, captures, file, new Saving.Around(keyspace, clock));
     this.autoSave = new AutoSave(engine, saving);
     SnapshotBases bases = new SnapshotBases(snapshot, captures, file);
-    this.log = new AppendOnly(engine, execution, file.directory(), bases);
+    this.log = new AppendOnly(engine, execution, file.directory(), bases, disk);
     this.lastSave = new LastSave(keyspace, saving, autoSave, log);
     this.debugging = new Debugging(snapshot, file, engine.codecs(), log);
     captures.whenFree(saving::beginScheduled);

@@ -36,6 +36,9 @@ final class AofFiles {
   private Manifest manifest = Manifest.EMPTY;
   private @Nullable FileClaim claim;
 
+  /** An increment that will be listed with the next base only. */
+  private @Nullable Part unlisted;
+
   /**
    * @param parent where the directory is, or will be
    * @param directory its name
@@ -158,10 +161,24 @@ final class AofFiles {
     return null;
   }
 
-  /** Adds an increment that exists. */
-  synchronized void add(Part increment) throws IOException {
+  /**
+   * Adds an increment that exists.
+   *
+   * @param withBase lists it together with the next base: what comes before it may not be whole
+   */
+  synchronized void add(Part increment, boolean withBase) throws IOException {
     disk.syncDirectory(directory);
-    store(manifest.withIncrement(increment));
+    if (withBase) {
+      unlisted = increment;
+    } else {
+      store(manifest.withIncrement(increment));
+    }
+  }
+
+  /** True where the increment of that number has been added. */
+  synchronized boolean hasIncrement(long sequence) {
+    Part waiting = unlisted;
+    return (waiting != null && waiting.sequence() == sequence) || listedIncrement(sequence) != null;
   }
 
   /**
@@ -175,7 +192,10 @@ final class AofFiles {
     String temporary = TEMPORARY + ProcessHandle.current().pid() + "." + base.file();
     WholeFile.replace(disk, path(base), temporary, content);
     synchronized (this) {
-      store(manifest.withBase(base, increment));
+      Part waiting = unlisted;
+      Manifest all = waiting == null ? manifest : manifest.withIncrement(waiting);
+      store(all.withBase(base, increment));
+      unlisted = null;
       deleteHistory();
     }
   }

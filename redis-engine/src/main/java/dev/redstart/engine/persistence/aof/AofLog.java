@@ -220,9 +220,11 @@ final class AofLog implements WriteListener, Durability {
     thread.start();
   }
 
-  /** Waits until the increment {@code number} is listed, and all before it is on the disk. */
+  /**
+   * Waits until there is the increment {@code number}: all before it is on the disk, or is lost.
+   */
   synchronized void awaitIncrement(long number) throws IOException {
-    while (files.manifest().increments().stream().noneMatch(p -> p.sequence() == number)) {
+    while (!files.hasIncrement(number)) {
       String why = trouble;
       if (why != null && !broken) {
         throw new IOException(why);
@@ -230,7 +232,7 @@ final class AofLog implements WriteListener, Durability {
       if (!active) {
         throw new IOException("the log was closed");
       }
-      rest(SECOND_MILLIS);
+      rest();
     }
   }
 
@@ -254,7 +256,7 @@ final class AofLog implements WriteListener, Durability {
       if (!active || trouble != null) {
         throw new IOException(String.valueOf(trouble));
       }
-      rest(SECOND_MILLIS);
+      rest();
     }
   }
 
@@ -299,17 +301,17 @@ final class AofLog implements WriteListener, Durability {
     size = bytes;
   }
 
+  /** Ends once everything is on the disk, or can't be brought there. */
+  synchronized void endSoon() {
+    ending = true;
+    notifyAll();
+  }
+
   /** Brings everything to the disk, and ends. */
-  void close() {
-    synchronized (this) {
-      if (!active) {
-        return;
-      }
-      ending = true;
-      notifyAll();
-      while (active) {
-        rest(SECOND_MILLIS);
-      }
+  synchronized void close() {
+    while (active) {
+      endSoon();
+      rest();
     }
   }
 
@@ -338,7 +340,7 @@ final class AofLog implements WriteListener, Durability {
       synchronized (this) {
         working = false;
         if (chunks.isEmpty() && !ending && trouble == null) {
-          rest(SECOND_MILLIS);
+          rest();
         }
         working = true;
         Chunk first = chunks.peekFirst();
@@ -351,7 +353,7 @@ final class AofLog implements WriteListener, Durability {
         }
       }
       if (broken) {
-        restUnlocked();
+        rest();
         onBroken.run();
       } else if (!settings.never() && !spared()) {
         sync();
@@ -360,15 +362,11 @@ final class AofLog implements WriteListener, Durability {
     }
   }
 
-  private synchronized void restUnlocked() {
-    rest(SECOND_MILLIS);
-  }
-
-  /** Waits for a notification, for a time at most. The lock is held. */
+  /** Waits for a notification, for a time at most. */
   @SuppressWarnings("WaitNotInLoop") // It stands in the loops of those who call this.
-  private void rest(long millis) {
+  private synchronized void rest() {
     try {
-      wait(millis);
+      wait(SECOND_MILLIS);
     } catch (InterruptedException e) {
       // Whoever interrupts wants an end: it comes once the data are safe.
       ending = true;
@@ -392,7 +390,7 @@ final class AofLog implements WriteListener, Durability {
           LOG.error("{} bytes of the log are lost: {}", pending(), e.toString());
           return;
         }
-        restUnlocked();
+        rest();
       }
     }
   }
@@ -403,7 +401,7 @@ final class AofLog implements WriteListener, Durability {
       return open;
     }
     closeIncrement();
-    open = Increment.open(files, disk, chunk.sequence);
+    open = Increment.open(files, disk, chunk.sequence, broken);
     increment = open;
     synchronized (this) {
       notifyAll();

@@ -45,7 +45,8 @@ public final class AppendOnly implements Feature {
   /**
    * @param dir the directive that names the working directory
    */
-  public AppendOnly(Assembly engine, Execution execution, Setting.Text dir, Bases bases) {
+  public AppendOnly(
+      Assembly engine, Execution execution, Setting.Text dir, Bases bases, Disk disk) {
     this.execution = execution;
     this.bases = bases;
     this.keyspace = engine.surroundings().keyspace();
@@ -55,12 +56,12 @@ public final class AppendOnly implements Feature {
     Path parent = Path.of(dir.get()).toAbsolutePath().normalize();
     this.files =
         new AofFiles(
-            Disk.REAL,
+            disk,
             parent,
             settings.directory.get(),
             settings.fileName.get(),
             settings.keepHistory::get);
-    this.log = new AofLog(files, Disk.REAL, clock, settings);
+    this.log = new AofLog(files, disk, clock, settings);
     Rewriting.Around around = new Rewriting.Around(keyspace, clock);
     this.rewriting = new Rewriting(log, files, bases, settings, around);
   }
@@ -276,7 +277,7 @@ public final class AppendOnly implements Feature {
   @Override
   public void close() {
     closed = true;
-    rewriting.close();
+    rewriting.end();
     log.close();
     files.close();
   }

@@ -28,8 +28,13 @@ final class Increment implements AutoCloseable {
     }
   }
 
-  /** Opens the increment of that number: it is listed when this returns. */
-  static Increment open(AofFiles files, Disk disk, long sequence) throws IOException {
+  /**
+   * Opens the increment of that number: it is listed when this returns.
+   *
+   * @param withBase lists a new one together with the next base only
+   */
+  static Increment open(AofFiles files, Disk disk, long sequence, boolean withBase)
+      throws IOException {
     Part known = files.listedIncrement(sequence);
     Part part = known == null ? files.increment(sequence) : known;
     DiskFile file = disk.open(files.path(part));
@@ -37,7 +42,7 @@ final class Increment implements AutoCloseable {
       if (known == null) {
         // What a process may have left behind that went down before it had listed the file.
         file.cut(0);
-        files.add(part);
+        files.add(part, withBase);
       }
       return new Increment(sequence, file, file.size());
     } catch (IOException e) {

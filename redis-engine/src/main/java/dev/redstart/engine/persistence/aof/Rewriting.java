@@ -30,6 +30,7 @@ final class Rewriting {
   private volatile @Nullable Thread background;
   private volatile @Nullable Base base;
   private volatile boolean scheduled;
+  private volatile boolean ended;
   private volatile long startedAt;
   private volatile long lastSeconds = -1;
   private final AtomicInteger failuresInARow = new AtomicInteger();
@@ -95,7 +96,7 @@ final class Rewriting {
     keyspace.lock(keyspace.planAll());
     try {
       synchronized (this) {
-        scheduled = scheduled && background == null;
+        scheduled = scheduled && !ended && background == null;
         boolean unused = scheduled && begin(clock.millis());
       }
     } finally {
@@ -179,19 +180,28 @@ final class Rewriting {
     }
   }
 
-  /** Waits for what is being written. No lock is held. */
+  /** Begins nothing any more, and waits for what is being written. No lock is held. */
+  void end() {
+    ended = true;
+    close();
+  }
+
+  /** Waits for what is being written, unless the disk keeps it from its end. No lock is held. */
   void close() {
     Thread thread;
     synchronized (this) {
       // In the lock: one that has just taken its data is to be waited for, too.
       thread = background;
     }
-    if (thread != null) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+    try {
+      while (thread != null && thread.isAlive()) {
+        thread.join(MILLIS);
+        if (ended && log.trouble() != null) {
+          log.endSoon();
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

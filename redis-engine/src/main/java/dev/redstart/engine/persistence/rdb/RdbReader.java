@@ -17,7 +17,7 @@ public final class RdbReader {
   private static final long MILLIS = 1000;
   private static final int MOST_SHOWN = 100;
 
-  /** A type, a key and a value of one byte each, and their lengths. */
+  /** A type, and a key and a value of a byte each behind their lengths. */
   private static final int SHORTEST_KEY = 5;
 
   private final RdbInput in;
