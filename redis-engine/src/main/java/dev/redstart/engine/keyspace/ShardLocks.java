@@ -122,7 +122,7 @@ public final class ShardLocks {
       unlock(all);
       while (anyoneWaits()) {
         // Who takes a lock at once may be faster than who has to be woken up first.
-        Thread.yield();
+        Thread.onSpinWait();
       }
       lock(all);
     }

@@ -4,6 +4,7 @@ import dev.redstart.engine.time.Clock;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +52,7 @@ public final class Progress {
   private void read(long bytes) {
     Run now = run;
     if (now != null && bytes > 0) {
-      now.done += bytes;
+      now.read.add(bytes);
       now.say(clock.nanos());
       between.run();
     }
@@ -63,7 +64,7 @@ public final class Progress {
     if (now != null) {
       field.accept("loading_start_time", now.startedAt / MILLIS);
       field.accept("loading_total_bytes", now.total);
-      field.accept("loading_loaded_bytes", now.done);
+      field.accept("loading_loaded_bytes", now.done());
       field.accept("loading_loaded_perc", now.percent() + ".00");
       field.accept("loading_eta_seconds", now.secondsLeft(clock.nanos()));
     }
@@ -77,7 +78,7 @@ public final class Progress {
     private final long startedAt;
     private final long began;
     private long said;
-    private volatile long done;
+    private final LongAdder read = new LongAdder();
 
     Run(String what, long total, Clock clock) {
       this.what = what;
@@ -95,18 +96,23 @@ public final class Progress {
             what,
             percent(),
             total >> 20,
-            (done >> 20) * SECOND_NANOS / (nanos - began),
+            (done() >> 20) * SECOND_NANOS / (nanos - began),
             secondsLeft(nanos));
       }
     }
 
+    long done() {
+      return read.sum();
+    }
+
     long percent() {
-      return done * PERCENT / Math.max(1, total);
+      return done() * PERCENT / Math.max(1, total);
     }
 
     long secondsLeft(long nanos) {
       double spent = (double) (nanos - began) / SECOND_NANOS;
-      return Math.round(spent * Math.max(0, total - done) / Math.max(1, done));
+      long soFar = done();
+      return Math.round(spent * Math.max(0, total - soFar) / Math.max(1, soFar));
     }
   }
 
