@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Words between blanks, in quotes where they contain blanks: as people type requests, and as files
@@ -54,18 +53,9 @@ public final class QuotedWords {
 
   /** {@code word} between quotes, whatever letters it has. */
   public static String quoted(String word) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (byte b : word.getBytes(StandardCharsets.UTF_8)) {
-      int letter = b & 0xff;
-      if (letter == '"' || letter == '\\') {
-        quoted.append('\\').append((char) letter);
-      } else if (letter >= ' ' && letter < 0x7f) {
-        quoted.append((char) letter);
-      } else {
-        quoted.append(String.format(Locale.ROOT, "\\x%02x", letter));
-      }
-    }
-    return quoted.append('"').toString();
+    StringBuilder quoted = new StringBuilder();
+    Quoted.append(Bytes.of(word), quoted);
+    return quoted.toString();
   }
 
   private List<Bytes> words() {

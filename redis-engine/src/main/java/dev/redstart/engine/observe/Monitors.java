@@ -1,6 +1,7 @@
 package dev.redstart.engine.observe;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.Quoted;
 import dev.redstart.engine.command.Attachment;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Client;

@@ -23,7 +23,10 @@ final class SnapshotBases implements Bases {
   @Override
   public @Nullable Base capture(long now, boolean rdb) {
     return captures.begin(
-        end -> rdb ? snapshot.capture(file.origin(true), now, end) : snapshot.captureCommands(file.origin(true).pace(), end),
+        end ->
+            rdb
+                ? snapshot.capture(file.origin(true), now, end)
+                : snapshot.captureCommands(file.origin(true).pace(), end),
         () -> {});
   }
 

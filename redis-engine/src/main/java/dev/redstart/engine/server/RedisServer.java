@@ -88,7 +88,7 @@ public final class RedisServer {
       log().warn("Failed listening on port {} (tcp), aborting.", e.port());
       System.exit(FAILED);
     } catch (IllegalStateException e) {
-      log().warn("Fatal error loading the data: {}. Exiting.", e.getMessage());
+      log().warn("Fatal error loading the DB: {}. Exiting.", e.getMessage());
       System.exit(FAILED);
     }
   }

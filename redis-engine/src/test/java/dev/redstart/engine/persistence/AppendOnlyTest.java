@@ -246,7 +246,7 @@ class AppendOnlyTest {
     Files.delete(log(1));
     assertThatThrownBy(() -> engine().close())
         .isInstanceOf(AofException.class)
-        .hasMessageContaining("incr.aof is missing, which ");
+        .hasMessageContaining("incr.aof is missing (No such file or directory), which ");
   }
 
   @Test

@@ -54,7 +54,7 @@ class CommandLineTest {
     assertThat(CommandLine.of(List.of("--port", "6379", "6380")).lines())
         .containsExactly("port \"6379\" \"6380\"");
     assertThat(CommandLine.of(List.of("--replicaof", "--a", "--abc", "x\ny")).lines())
-        .containsExactly("replicaof \"--a\"", "abc \"x\\x0ay\"");
+        .containsExactly("replicaof \"--a\"", "abc \"x\\ny\"");
   }
 
   @Test

@@ -134,7 +134,8 @@ final class AofFile {
   private void take(Bytes[] command, Target target) throws FormatException {
     List<Bytes[]> queue = transaction;
     if (!known.test(command)) {
-      throw new FormatException("what can't be run: " + command[0]);
+      throw new FormatException(
+          "Unknown command '" + command[0] + "' reading the append only file");
     }
     if (command[0].is("MULTI")) {
       if (queue != null) {

@@ -55,7 +55,10 @@ final class AofLoader {
     for (Part part : parts) {
       if (!Files.isRegularFile(files.path(part))) {
         throw new AofException(
-            files.path(part) + " is missing, which " + files.manifestPath() + " lists");
+            files.path(part)
+                + " is missing (No such file or directory), which "
+                + files.manifestPath()
+                + " lists");
       }
     }
     for (int i = 0; i < parts.size(); i++) {
@@ -71,7 +74,8 @@ final class AofLoader {
   private static void settle(Path path, AofFile.End end, boolean cut) throws IOException {
     if (end.damage() != null) {
       throw new AofException(
-          path
+          "Bad file format reading the append only file: "
+              + path
               + " is damaged in the command at byte "
               + end.good()
               + ": "
@@ -83,7 +87,8 @@ final class AofLoader {
       return;
     }
     String where =
-        path
+        "Unexpected end of file reading the append only file: "
+            + path
             + " ends in the middle of a command, or of a transaction, that begins at byte "
             + end.good();
     if (!cut) {

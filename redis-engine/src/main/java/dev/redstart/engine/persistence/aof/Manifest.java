@@ -24,6 +24,11 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
 
   private static final String SUM = "#crc64 ";
 
+  // The words in which Redis tells what is wrong: people look for them, and tools.
+  private static final String INVALID = "Invalid AOF manifest file format";
+
+  private static final int LONGEST_LINE = 1024;
+
   static final Manifest EMPTY = new Manifest(null, List.of(), List.of());
 
   /** One file. */
@@ -127,14 +132,17 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
     }
     Manifest all = EMPTY;
     int number = 0;
-    for (String line : text.split("\n", -1)) {
+    for (String line : text.lines().toList()) {
       number++;
-      if (!line.isEmpty() && line.charAt(0) != '#') {
+      if (line.length() > LONGEST_LINE) {
+        throw wrong(number, "The AOF manifest file contains too long line");
+      }
+      if (!line.startsWith("#")) {
         all = all.with(line, number);
       }
     }
     if (all.equals(EMPTY)) {
-      throw new AofException("it is empty");
+      throw new AofException("Found an empty AOF manifest");
     }
     return all;
   }
@@ -156,10 +164,10 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
       }
     }
     if (words.size() % 2 != 0 || file.isEmpty() || sequence < 1) {
-      throw wrong(number, "not of the form 'file NAME seq NUMBER type KIND'");
+      throw wrong(number, INVALID + ": not of the form 'file NAME seq NUMBER type KIND'");
     }
     if (file.indexOf('/') >= 0 || file.indexOf('\\') >= 0 || file.matches("\\.\\.?")) {
-      throw wrong(number, "a path, where only a name is allowed");
+      throw wrong(number, INVALID + ": a path, where only a name is allowed");
     }
     return with(new Part(file, sequence), type, number);
   }
@@ -168,14 +176,14 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
     switch (type) {
       case "b" -> {
         if (base != null) {
-          throw wrong(number, "a second base");
+          throw wrong(number, "Found duplicate base file information");
         }
         return new Manifest(part, increments, history);
       }
       case "i" -> {
         if (!increments.isEmpty()
             && increments.get(increments.size() - 1).sequence >= part.sequence) {
-          throw wrong(number, "an increment whose number doesn't ascend");
+          throw wrong(number, "Found a non-monotonic sequence number");
         }
         return withIncrement(part);
       }
@@ -184,7 +192,7 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
         more.add(part);
         return new Manifest(base, increments, more);
       }
-      default -> throw wrong(number, "of an unknown type");
+      default -> throw wrong(number, "Unknown AOF file type");
     }
   }
 
@@ -192,7 +200,7 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw wrong(number, "with a number that is none");
+      throw wrong(number, INVALID + ": a number that is none");
     }
   }
 
@@ -200,11 +208,11 @@ record Manifest(@Nullable Part base, List<Part> increments, List<Part> history) 
     try {
       return QuotedWords.split(line);
     } catch (IllegalArgumentException e) {
-      throw wrong(number, "with a quote that doesn't end");
+      throw wrong(number, INVALID + ": a quote that doesn't end");
     }
   }
 
   private static AofException wrong(int line, String what) {
-    return new AofException("line " + line + " is " + what);
+    return new AofException("line " + line + ": " + what);
   }
 }

@@ -103,7 +103,7 @@ public final class RdbReader {
       long expected = in.checksum();
       long found = in.word();
       if (checksum && found != 0 && found != expected) {
-        throw new CorruptValueException("wrong checksum");
+        throw new CorruptValueException("wrong checksum (CRC error)");
       }
     }
   }

@@ -1,16 +1,15 @@
-package dev.redstart.engine.observe;
-
-import dev.redstart.engine.bytes.Bytes;
+package dev.redstart.engine.bytes;
 
 /** Byte strings between quotes, as redis-cli shows them: what is no plain letter is escaped. */
-final class Quoted {
+public final class Quoted {
 
   private static final String HEX = "0123456789abcdef";
   private static final int LAST_PLAIN = 0x7e;
 
   private Quoted() {}
 
-  static void append(Bytes text, StringBuilder to) {
+  /** Adds {@code text}, between quotes, to what stands in {@code to}. */
+  public static void append(Bytes text, StringBuilder to) {
     to.append('"');
     for (byte letter : text.shared()) {
       append(letter & 0xff, to);
