@@ -37,7 +37,6 @@ public final class Persistence implements Feature {
   private final AppendOnly log;
   private final LastSave lastSave;
   private final Loading loading = new Loading();
-  private volatile Snapshot.Loading loaded = Snapshot.Loading.NONE;
   private final Progress progress;
   private final Setting.Switch saveOnClose;
 
@@ -150,8 +149,8 @@ public final class Persistence implements Feature {
   private void describe(BiConsumer<String, Object> field) {
     field.accept("loading", loading.active() ? 1 : 0);
     progress.describe(field);
-    field.accept("rdb_last_load_keys_expired", loaded.expired());
-    field.accept("rdb_last_load_keys_loaded", loaded.keys());
+    field.accept("rdb_last_load_keys_expired", snapshot.last().expired());
+    field.accept("rdb_last_load_keys_loaded", snapshot.last().keys());
   }
 
   private void loadFile() {
@@ -161,6 +160,7 @@ public final class Persistence implements Feature {
     long began = clock.nanos();
     progress.begin(file.path(), file.size());
     keyspace.lock(keyspace.planAll());
+    Snapshot.Loading loaded;
     try {
       loaded = file.load(snapshot, Snapshot.Duplicates.REFUSE, clock.millis(), progress::count);
     } finally {

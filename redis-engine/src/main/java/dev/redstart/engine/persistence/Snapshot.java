@@ -57,6 +57,8 @@ final class Snapshot {
   private final Keyspace keyspace;
   private final Codecs codecs;
 
+  private volatile Loading last = Loading.NONE;
+
   /** Known once the engine is put together. */
   private final Supplier<Libraries> libraries;
 
@@ -142,6 +144,11 @@ final class Snapshot {
     }
   }
 
+  /** How the last loading ended. */
+  Loading last() {
+    return last;
+  }
+
   /** Removes all keys and libraries. */
   void clear() {
     libraries.get().clear();
@@ -158,7 +165,9 @@ final class Snapshot {
   Loading read(InputStream stream, long length, boolean checksum, Duplicates same, long now) {
     Target target = new Target(same, now);
     long bytes = RdbReader.read(stream, length, codecs, target, checksum);
-    return new Loading(target.keys, target.expired, target.empty, bytes);
+    Loading loading = new Loading(target.keys, target.expired, target.empty, bytes);
+    last = loading;
+    return loading;
   }
 
   private final class Target implements RdbReader.Target {
