@@ -95,13 +95,15 @@ final class Saving {
 
   /** As {@link #save}, from within a call that has changed something: it counts once it ends. */
   void saveWithin() throws IOException {
-    save();
-    changesSaved = changesSaved + 1;
+    save(execution.changes() + 1);
   }
 
   /** Writes a snapshot while everybody waits. All shards are locked. */
   void save() throws IOException {
-    long changes = execution.changes();
+    save(execution.changes());
+  }
+
+  private void save(long changes) throws IOException {
     long now = clock.millis();
     file.replace(AT_ONCE, out -> snapshot.write(out, file.origin(false), now));
     saved(changes);
