@@ -82,16 +82,15 @@ class FileClaimTest {
     private Holder() {}
 
     public static void main(String[] args) throws Exception {
-      try (RedisEngine engine =
+      RedisEngine engine =
           RedisEngine.builder()
               .setting("dir", args[0])
               .setting("dbfilename", "dump.rdb")
               .setting("save", "900 1")
-              .build()) {
-        System.out.println("holds it");
-        assertThat(System.in.read()).isEqualTo(-1);
-        engine.close();
-      }
+              .build();
+      System.out.println("holds it");
+      assertThat(System.in.read()).isEqualTo(-1);
+      engine.close();
     }
   }
 }

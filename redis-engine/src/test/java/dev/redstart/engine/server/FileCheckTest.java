@@ -116,8 +116,11 @@ class FileCheckTest {
   private int check(String... args) {
     said.clear();
     FileCheck check = new FileCheck(said::add);
-    try (RedisEngine unused = RedisEngine.builder().with(check).build()) {
+    RedisEngine engine = RedisEngine.builder().with(check).build();
+    try {
       return check.run(args);
+    } finally {
+      engine.close();
     }
   }
 
