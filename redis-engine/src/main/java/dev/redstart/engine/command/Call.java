@@ -168,7 +168,9 @@ public final class Call {
     return now;
   }
 
-  /** As {@link #now}, and for a call from a log the time at which it is replayed. */
+  /**
+   * As {@link #now}, and for a call from a log the time of the asking, which is that of its replay.
+   */
   public long present() {
     return replayed() ? around.clock().millis() : now;
   }

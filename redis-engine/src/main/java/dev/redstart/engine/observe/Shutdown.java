@@ -88,11 +88,11 @@ public final class Shutdown implements Ending {
     if ((abort && words.size() > 1) || (words.contains("SAVE") && words.contains("NOSAVE"))) {
       throw Errors.syntax();
     }
-    if (stop == null) {
-      throw new CommandException("ERR SHUTDOWN is up to the application that the engine runs in");
-    }
     if (abort) {
       return abort();
+    }
+    if (stop == null) {
+      throw new CommandException("ERR SHUTDOWN is up to the application that the engine runs in");
     }
     call.onceWaiting(() -> begin(words, call.client()));
     return call.waitForTime(0, Reply.Absent.NOTHING);

@@ -177,7 +177,7 @@ final class ClaimCommands {
       }
       entry.moveTo(consumer);
       entry.delivered(options.time(), options.deliveries(entry.deliveries()));
-      consumer.active(call.present());
+      consumer.active(consumer.seenTime());
       log.claimed(entry);
       return options.justId() ? StreamReplies.id(id) : StreamReplies.entry(id, content);
     }

@@ -38,13 +38,14 @@ final class GroupLog {
 
   /** The consumer of that name, who is seen now, and created if need be. */
   StreamConsumer consumer(Bytes name) {
+    long present = call.present();
     StreamConsumer consumer = group.consumer(name);
     if (consumer == null) {
-      consumer = group.createConsumer(name, call.present(), StreamConsumer.NEVER_ACTIVE);
+      consumer = group.createConsumer(name, present, StreamConsumer.NEVER_ACTIVE);
       call.keys().noted(key, "xgroup-createconsumer");
       call.logAs(XGROUP, CREATECONSUMER, key, group.name(), name);
     }
-    consumer.seen(call.present());
+    consumer.seen(present);
     return consumer;
   }
 
