@@ -168,9 +168,7 @@ public final class Call {
     return now;
   }
 
-  /**
-   * As {@link #now}, and for a call from a log the time of the asking, which is that of its replay.
-   */
+  /** As {@link #now}; for a call from a log the time of the asking, while it is replayed. */
   public long present() {
     return replayed() ? around.clock().millis() : now;
   }
