@@ -70,7 +70,9 @@ class InteroperationTest {
   @AfterEach
   void close() throws Exception {
     shop.close();
-    node.close();
+    if (node != null) {
+      node.close();
+    }
     place.flush();
   }
 
