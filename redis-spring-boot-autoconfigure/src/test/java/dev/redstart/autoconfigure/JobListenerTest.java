@@ -84,8 +84,9 @@ class JobListenerTest {
               JobQueue queue = queue(context);
               queue.add(
                   "bad", 7, JobOptions.options().attempts(2).backoff(Backoff.custom("quickly")));
-              assertThat(told(context)).isEqualTo("retried bad no 7 3");
-              assertThat(told(context)).isEqualTo("failed bad no 7");
+              // The second attempt may be over before the first one's end has been told.
+              assertThat(List.of(told(context), told(context)))
+                  .containsExactlyInAnyOrder("retried bad no 7 3", "failed bad no 7");
               Job letter = awaitLetter(context.getBean(JobQueues.class).queue("graveyard"));
               assertThat(letter.name()).isEqualTo("bad");
               assertThat(letter.payload()).isEqualTo("7");
