@@ -29,8 +29,8 @@ final class HeldJobs {
     held.remove(entry.job.id(), entry);
   }
 
-  boolean isEmpty() {
-    return held.isEmpty();
+  int size() {
+    return held.size();
   }
 
   Collection<Held> all() {

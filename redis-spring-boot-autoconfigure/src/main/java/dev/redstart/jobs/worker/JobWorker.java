@@ -126,6 +126,8 @@ public final class JobWorker implements AutoCloseable {
     gate.end();
     boolean ended = gate.awaitUntil(() -> loops.get() == 0, patience);
     if (!ended) {
+      // Whoever is just asking for a job has not been told: its job must not begin after this.
+      gate.awaitUntil(() -> loops.get() <= held.size(), AFTER_FAILURE);
       held.all().forEach(this::handBack);
     }
     stopTimer();
@@ -154,12 +156,16 @@ public final class JobWorker implements AutoCloseable {
   }
 
   private void handBack(Held entry) {
-    try {
-      calls.giveBack(entry.job, Ending.last(entry.token));
-    } catch (RuntimeException e) {
-      LOG.warn(entry.job + " could not be given back; it will be found as stalled", e);
-    }
+    giveBack(entry.job, entry.token);
     entry.thread.interrupt();
+  }
+
+  private void giveBack(Job job, String token) {
+    try {
+      calls.giveBack(job, Ending.last(token));
+    } catch (RuntimeException e) {
+      LOG.warn(job + " could not be given back; it will be found as stalled", e);
+    }
   }
 
   private void loop(String token) {
@@ -229,6 +235,10 @@ public final class JobWorker implements AutoCloseable {
     Ending ending = new Ending(token, gate::isOpen);
     Fetched next = first;
     while (next instanceof Fetched.Taken taken) {
+      if (gate.hasEnded()) {
+        giveBack(taken.job(), token);
+        return;
+      }
       Held entry = held.add(taken.job(), token);
       try {
         next = run.run(taken.job(), ending);

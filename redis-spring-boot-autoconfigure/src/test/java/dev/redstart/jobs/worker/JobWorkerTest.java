@@ -287,6 +287,18 @@ class JobWorkerTest {
     assertThat(shop.next()).isEqualTo("completed 1 elsewhere 0");
   }
 
+  /** A worker that asks for a job just when it is stopped may get one, and doesn't begin it. */
+  @Test
+  void nothingBeginsAfterAStop() {
+    for (int i = 0; i < 50; i++) {
+      JobWorker worker = shop.worker(queue, it -> null);
+      worker.close();
+      Job job = queue.add("late", i);
+      assertThat(job.state()).contains(JobState.WAITING);
+      assertThat(queue.drain(false)).isEqualTo(1);
+    }
+  }
+
   @Test
   void locksAreRenewedWhileAJobRuns() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
