@@ -46,16 +46,16 @@ class MessageListenerTest {
             context -> {
               StringRedisTemplate template = context.getBean(StringRedisTemplate.class);
               assertThat(template.convertAndSend("news", "one")).isEqualTo(1);
-              assertThat(received.poll(5, TimeUnit.SECONDS)).isEqualTo("news=one");
+              assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("news=one");
               template.convertAndSend("pattern:x", "two");
-              assertThat(received.poll(5, TimeUnit.SECONDS)).isEqualTo("pattern:x=two");
+              assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("pattern:x=two");
 
               RedisMessageListenerContainer container =
                   context.getBean("listening", RedisMessageListenerContainer.class);
               MessageListener late = context.getBean(MessageListener.class);
               container.addMessageListener(late, ChannelTopic.of("late"));
               template.convertAndSend("late", "three");
-              assertThat(received.poll(5, TimeUnit.SECONDS)).isEqualTo("late=three");
+              assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("late=three");
               container.removeMessageListener(late, ChannelTopic.of("late"));
               assertThat(template.convertAndSend("late", "four")).isZero();
 
@@ -63,7 +63,7 @@ class MessageListenerTest {
               assertThat(template.convertAndSend("news", "five")).isZero();
               container.start();
               assertThat(template.convertAndSend("news", "six")).isEqualTo(1);
-              assertThat(received.poll(5, TimeUnit.SECONDS)).isEqualTo("news=six");
+              assertThat(received.poll(30, TimeUnit.SECONDS)).isEqualTo("news=six");
             });
     await()
         .untilAsserted(

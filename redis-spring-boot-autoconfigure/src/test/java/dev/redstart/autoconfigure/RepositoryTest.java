@@ -89,7 +89,7 @@ class RepositoryTest {
               assertThat(((Person) expired).name()).isEqualTo("lan");
               assertThat(people.findByName("lan")).isEmpty();
               await()
-                  .atMost(Duration.ofSeconds(5))
+                  .atMost(Duration.ofSeconds(30))
                   .untilAsserted(() -> assertThat(template.keys("*")).isEmpty());
             });
   }

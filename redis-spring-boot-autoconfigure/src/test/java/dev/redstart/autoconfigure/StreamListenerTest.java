@@ -98,7 +98,7 @@ class StreamListenerTest {
         .run(
             context -> {
               context.getBean(StringRedisTemplate.class).convertAndSend("news", "rain");
-              assertThat(context.getBean(Hearing.class).heard.poll(5, TimeUnit.SECONDS))
+              assertThat(context.getBean(Hearing.class).heard.poll(30, TimeUnit.SECONDS))
                   .isEqualTo("rain");
             });
   }

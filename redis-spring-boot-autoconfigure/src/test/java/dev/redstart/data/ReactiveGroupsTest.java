@@ -175,7 +175,7 @@ class ReactiveGroupsTest {
         .subscribe(it -> read.add(it.getValue() + Thread.currentThread().getName()));
     await().until(() -> blocked() == 1);
     streams.add("s", Map.of("k", "v")).block();
-    assertThat(read.poll(5, TimeUnit.SECONDS))
+    assertThat(read.poll(30, TimeUnit.SECONDS))
         .startsWith("{k=v}")
         .doesNotContain(Thread.currentThread().getName());
     Disposable cancelled = streams.read(waiting, StreamOffset.latest("s")).subscribe();
@@ -199,7 +199,7 @@ class ReactiveGroupsTest {
             .subscribe(it -> read.add(it.getValue().get("k")));
     for (String value : List.of("1", "2", "3")) {
       template.opsForStream().add("s", Map.of("k", value)).block();
-      assertThat(read.poll(5, TimeUnit.SECONDS)).isEqualTo(value);
+      assertThat(read.poll(30, TimeUnit.SECONDS)).isEqualTo(value);
     }
     following.dispose();
   }
@@ -212,7 +212,7 @@ class ReactiveGroupsTest {
         container
             .receiveLater(ChannelTopic.of("news"))
             .zipWith(container.receiveLater(PatternTopic.of("news.*")))
-            .block(Duration.ofSeconds(5));
+            .block(Duration.ofSeconds(30));
     Disposable channel = messages.getT1().subscribe(it -> received.add(it.getMessage()));
     List<String> matched = new CopyOnWriteArrayList<>();
     Disposable pattern =
