@@ -96,6 +96,11 @@ final class Conditions {
     }
 
     @Override
+    Expression last() {
+      return right.last();
+    }
+
+    @Override
     @Nullable String description() {
       return left.assumed(false) ? right.description() : null;
     }
@@ -130,6 +135,11 @@ final class Conditions {
     @Override
     boolean test(Frame frame) {
       return left.test(frame) || right.test(frame);
+    }
+
+    @Override
+    Expression last() {
+      return right.last();
     }
 
     @Override

@@ -23,6 +23,11 @@ abstract class Expression {
     return Metatables.isTrue(eval(frame));
   }
 
+  /** What is evaluated last: this itself, or the last operand of a choice. */
+  Expression last() {
+    return this;
+  }
+
   /** How messages call what is here, such as {@code local 'x'}; null for nothing. */
   @Nullable String description() {
     return null;

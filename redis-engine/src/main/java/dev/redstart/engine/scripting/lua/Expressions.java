@@ -266,6 +266,13 @@ final class Expressions {
     return operators(0);
   }
 
+  /** An expression of which the code only asks whether it holds. */
+  Expression condition() {
+    Expression condition = expression();
+    parser.scope().unused(condition.last());
+    return condition;
+  }
+
   /** Operands joined by operators that bind more tightly than {@code limit}. */
   private Expression operators(int limit) {
     enter();
@@ -295,8 +302,8 @@ final class Expressions {
     Expression operand = operators(UNARY_PRIORITY);
     int line = lexer.lastLine;
     if (kind == Token.NOT) {
+      parser.scope().unused(operand.last());
       if (operand instanceof Literals.Constant constant) {
-        parser.scope().unused(operand);
         return new Literals.Constant(!Metatables.isTrue(constant.value()));
       }
       return new Conditions.Not(operand);
@@ -387,6 +394,9 @@ final class Expressions {
     if (a instanceof Literals.Constant constant && Metatables.isTrue(constant.value()) == and) {
       parser.scope().unused(a);
       return b instanceof Literals.Constant ? b : new Literals.Parenthesized(b);
+    }
+    if (and) {
+      parser.scope().unused(a.last());
     }
     return and ? new Conditions.And(a, b) : new Conditions.Or(a, b);
   }

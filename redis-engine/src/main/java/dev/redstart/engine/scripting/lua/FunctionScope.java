@@ -137,7 +137,7 @@ final class FunctionScope {
     zeros.add(zero);
   }
 
-  /** The code doesn't use this: what it stands for was computed. */
+  /** The code doesn't use this: what it stands for was computed, or is known to be true. */
   void unused(Expression constant) {
     zeros.removeIf(zero -> zero == constant);
   }

@@ -74,6 +74,11 @@ final class Literals {
     }
 
     @Override
+    Expression last() {
+      return inner.last();
+    }
+
+    @Override
     boolean assumed(boolean jumpsIf) {
       return inner.assumed(jumpsIf);
     }

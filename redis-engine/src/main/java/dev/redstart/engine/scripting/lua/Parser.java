@@ -136,7 +136,7 @@ final class Parser {
     Statement otherwise = null;
     do {
       lexer.next();
-      conditions.add(expressions.expression());
+      conditions.add(expressions.condition());
       expressions.expect(Token.THEN);
       blocks.add(block());
     } while (lexer.kind == Token.ELSEIF);
@@ -150,7 +150,7 @@ final class Parser {
   private Statement whileStatement(int line) {
     lexer.next();
     Site site = new Site(lexer.chunk(), line);
-    Expression condition = expressions.expression();
+    Expression condition = expressions.condition();
     expressions.expect(Token.DO);
     scope.enterLoop();
     Statement body = block();
@@ -167,7 +167,7 @@ final class Parser {
     Statement body = openBlock();
     scope.leaveLoop();
     expressions.match(Token.UNTIL, Token.REPEAT, line);
-    Expression condition = expressions.expression();
+    Expression condition = expressions.condition();
     scope.back(level);
     return new Loops.Repeat(site, body, condition);
   }
