@@ -29,3 +29,32 @@ zeros((function() return (1 and -0), 0 end)())
 zeros((function() return (0 and -0), 0 end)())
 zeros((function() local x = 0; return -x, -0 end)())
 zeros((function() local x = -0; return -x, 0 end)())
+-- of those that code only asks whether they hold none is the first
+zeros((function() if -0 then return 0 end end)())
+zeros((function() while -0 do return 0 end end)())
+zeros((function() repeat local x = 0 until -0; return -0, 0 end)())
+zeros((function(x) if x or -0 then return 0 end end)())
+zeros((function(x) if x and -0 then return 1 end return 0 end)())
+zeros((function(x) if not (x or -0) then return 1 end return 0 end)())
+zeros((function(x) return (x and -0) and 1, 0 end)())
+zeros((function(x) return (x or -0) and 1, 0 end)())
+zeros((function(x) return (x and -0) or 1, 0 end)())
+zeros((function(x) return (x or -0) or 1, 0 end)())
+zeros((function(x) return (x or -0) + 1, 0 end)(5))
+zeros((function(x) return not not (x or -0), 0 end)())
+
+-- powers, by bits
+for _, x in ipairs {0.1, 1 / 3, 0.5, 2, 3, 7, 255, 1e15, 1e100, 3.75, -3.75, 2 ^ 31} do
+  for _, y in ipairs {0.5, 1 / 3, -3.75, -1, 2, 3, 7, 0.1, -2} do
+    print(string.format('%.17g %.17g %.17g', x, y, x ^ y), x ^ y == math.pow(x, y))
+  end
+  print(string.format('%.17g %.17g', math.log(x), math.exp(-x)))
+end
+
+-- loops begin one step behind
+for v = 1 / 3, 2 do print(string.format('%.17g', v)) end
+for v = 1e-20, 0.5 do print(v) end
+for v = 0, -1, -1 do print(v) end
+for v = -0, 0 do print(v) end
+for v = 1e100, 1, -1e100 do print(v) end
+for v = 0.1, 0.35, 0.1 do print(string.format('%.17g', v)) end

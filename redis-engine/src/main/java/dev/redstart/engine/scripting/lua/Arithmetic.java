@@ -35,11 +35,7 @@ enum Arithmetic {
   POW("__pow") {
     @Override
     double apply(double a, double b) {
-      // In C, 1 to any power is 1, and so is -1 to an infinite one.
-      if (a == 1 || (a == -1 && Double.isInfinite(b))) {
-        return 1;
-      }
-      return b == 2 ? a * a : StrictMath.pow(a, b);
+      return Powers.power(a, b);
     }
   };
 

@@ -93,7 +93,9 @@ final class Loops {
       double start = number(from, "initial value");
       double limit = number(to, "limit");
       double step = number(by, "step");
-      return step > 0 ? up(frame, start, limit, step) : down(frame, start, limit, step);
+      // The reference implementation goes one step back before it begins, which may cost bits.
+      double first = start - step + step;
+      return step > 0 ? up(frame, first, limit, step) : down(frame, first, limit, step);
     }
 
     @Override

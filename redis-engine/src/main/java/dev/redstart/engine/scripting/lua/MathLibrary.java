@@ -34,8 +34,8 @@ public final class MathLibrary {
     unary(math, "sinh", StrictMath::sinh);
     unary(math, "cosh", StrictMath::cosh);
     unary(math, "tanh", StrictMath::tanh);
-    unary(math, "exp", StrictMath::exp);
-    unary(math, "log", StrictMath::log);
+    unary(math, "exp", Powers::exponential);
+    unary(math, "log", Powers::logarithm);
     unary(math, "log10", StrictMath::log10);
     unary(math, "deg", x -> x / (Math.PI / 180.0));
     unary(math, "rad", x -> x * (Math.PI / 180.0));
