@@ -32,6 +32,8 @@ public final class Call {
   private boolean mayWait = true;
   private boolean scripted;
   private boolean late;
+  private boolean errorCounted;
+  private boolean logged = true;
   private long startedAt;
   private @Nullable Keys keys;
   private @Nullable Effects effects;
@@ -200,6 +202,16 @@ public final class Call {
     return late;
   }
 
+  /** Says that the error which this call answers was counted already, as that of one inside. */
+  public void errorWasCounted() {
+    errorCounted = true;
+  }
+
+  /** True where the call's error was counted already. For the executor. */
+  public boolean isErrorCounted() {
+    return errorCounted;
+  }
+
   /** A source of chance for the calling thread. */
   public RandomGenerator random() {
     return around.randomness().generator();
@@ -270,6 +282,16 @@ public final class Call {
       loggedAs = list;
     }
     list.add(instead);
+  }
+
+  /** Keeps what the call changes out of logs, for a script that wants that. */
+  public void unlogged() {
+    logged = false;
+  }
+
+  /** False for a call that logs must not hear of. For the executor. */
+  public boolean isLogged() {
+    return logged;
   }
 
   /**

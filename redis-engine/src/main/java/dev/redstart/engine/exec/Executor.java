@@ -362,7 +362,9 @@ public final class Executor {
     uses.ran(call);
     if (reply instanceof Reply.Failure failure) {
       command.countFailure();
-      errors.count(failure);
+      if (!call.isErrorCounted()) {
+        errors.count(failure);
+      }
     }
     return reply;
   }
@@ -401,10 +403,11 @@ public final class Executor {
   }
 
   /** Counts an error that a call inside of another one answered before it ran. */
-  Reply refusedInside(Command command, Reply.Failure failure) {
-    command.countRejection();
+  void refusedInside(@Nullable Command command, Reply.Failure failure) {
+    if (command != null) {
+      command.countRejection();
+    }
     errors.count(failure);
-    return failure;
   }
 
   /** Ends all waits, also those to come. */

@@ -17,6 +17,7 @@ public final class Inside {
   private final Executor executor;
   private final Call outer;
   private final Aftermath after;
+  private boolean logging = true;
 
   Inside(Executor executor, Call outer, Aftermath after) {
     this.executor = executor;
@@ -28,11 +29,20 @@ public final class Inside {
   public Reply.@Nullable Failure refusal(Command command, Bytes[] args) {
     for (Gate gate : executor.gatesInside()) {
       if (gate.refuse(outer.client(), command, args) instanceof Reply.Failure failure) {
-        executor.refusedInside(command, failure);
         return failure;
       }
     }
     return null;
+  }
+
+  /**
+   * Counts what a call is answered that may not run.
+   *
+   * @param command null where there is none of that name
+   */
+  public Reply.Failure refused(@Nullable Command command, Reply.Failure why) {
+    executor.refusedInside(command, why);
+    return why;
   }
 
   /** Locks everything: calls may come from other threads now, which can't lock for this one. */
@@ -40,10 +50,18 @@ public final class Inside {
     after.lock(executor.keyspace().planAll());
   }
 
+  /** Whether logs are to hear of what the next calls change. */
+  public void logs(boolean log) {
+    logging = log;
+  }
+
   /** Runs one call; its command accepts the number of its arguments. */
   public Reply run(Command command, Bytes[] args) {
     Call call = new Call(executor.around(), outer.client(), command, args, outer.now()).ofScript();
     call.consequences(after);
+    if (!logging) {
+      call.unlogged();
+    }
     after.lock(executor.plan(command, args));
     Reply reply = executor.invoke(call);
     if (!command.isQuick() && outer.startedAt() == 0) {

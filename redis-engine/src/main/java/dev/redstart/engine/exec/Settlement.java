@@ -207,7 +207,7 @@ final class Settlement {
   }
 
   private void log(Call call, Aftermath after) {
-    if (!isLogged()) {
+    if (!call.isLogged() || !isLogged()) {
       return;
     }
     call.client().wrote();

@@ -14,7 +14,7 @@ final class Answers {
   private static final LuaString OK = LuaString.of("ok");
   private static final LuaString OK_TEXT = LuaString.of("OK");
   private static final LuaString ERR = LuaString.of("err");
-  private static final LuaString IGNORE = LuaString.of("ignore_error_stats_update");
+  private static final LuaString COUNTED = LuaString.of("ignore_error_stats_update");
 
   private final LuaState state;
   private final boolean rich;
@@ -41,7 +41,7 @@ final class Answers {
     } else if (reply instanceof Reply.Absent) {
       return rich ? NIL : (Object) false;
     } else if (reply instanceof Reply.Failure failure) {
-      return error(LuaString.of(failure.text()));
+      return countedError(failure);
     }
     return rare(reply);
   }
@@ -79,9 +79,19 @@ final class Answers {
 
   /** As {@link #error(String)}, byte by byte. */
   LuaTable error(LuaString message) {
-    LuaTable table = field(ERR, message);
-    table.put(IGNORE, true);
+    return field(ERR, message);
+  }
+
+  /** The error of a call, which was counted when that ended: it says so, as scripts may see. */
+  LuaTable countedError(Reply.Failure failure) {
+    LuaTable table = error(LuaString.of(failure.text()));
+    table.put(COUNTED, true);
     return table;
+  }
+
+  /** True for the error of a call, in the script or as what it ends with. */
+  static boolean isCounted(Object value) {
+    return value instanceof LuaTable table && table.get(COUNTED) == Boolean.TRUE;
   }
 
   private LuaTable field(LuaString name, Object value) {

@@ -25,15 +25,19 @@ final class RedisLibrary {
   private static final Logger LOG = LoggerFactory.getLogger("dev.redstart.script");
   private static final int VERSION_NUMBER = 0x070401;
 
-  private static final int KNOWN = 64;
+  private static final int REPL_AOF = 1;
+
+  private static final String NO_WORDS =
+      "ERR Please specify at least one argument for this redis lib call";
+  private static final String NOT_WORDS =
+      "ERR Lua redis lib command arguments must be strings or integers";
+  private static final Reply.Failure UNKNOWN =
+      new Reply.Failure("ERR Unknown Redis command called from script");
 
   /** What takes long to be digested. */
   private static final int LONG = 64 << 10;
 
-  /** Names that scripts have called, by their hashes, and the commands that they are. */
-  private final @Nullable LuaString[] knownNames = new @Nullable LuaString[KNOWN];
-
-  private final @Nullable Command[] knownCommands = new @Nullable Command[KNOWN];
+  private final KnownCommands known = new KnownCommands();
   private final World world;
   private final Answers plain;
   private final Answers rich;
@@ -103,7 +107,7 @@ final class RedisLibrary {
       redis.set(names[i], (double) i);
     }
     redis.set("REPL_NONE", 0.0);
-    redis.set("REPL_AOF", 1.0);
+    redis.set("REPL_AOF", (double) REPL_AOF);
     redis.set("REPL_SLAVE", 2.0);
     redis.set("REPL_REPLICA", 2.0);
     redis.set("REPL_ALL", 3.0);
@@ -111,10 +115,6 @@ final class RedisLibrary {
 
   /** An error of this library: a table, as scripts get it. */
   private LuaError error(String message) {
-    return error(LuaString.of(message));
-  }
-
-  private LuaError error(LuaString message) {
     return LuaError.of(plain.error(message), 0);
   }
 
@@ -122,36 +122,59 @@ final class RedisLibrary {
 
   private Object call(Arguments args, boolean raise) {
     Run run = world.run();
-    Reply reply = run(run, args);
-    if (raise && reply instanceof Reply.Failure failure) {
-      throw error(LuaString.of(failure.text()));
+    Object[] values = args.all();
+    if (values.length == 0) {
+      return failed(plain.error(NO_WORDS), raise);
+    }
+    KnownCommands.Known name = known.find(values[0]);
+    Bytes[] words = words(run, name, values);
+    if (words == null) {
+      return failed(plain.error(NOT_WORDS), raise);
+    }
+    Reply reply = run(run, name == null ? find(words, values[0]) : name.command(), words);
+    if (reply instanceof Reply.Failure failure) {
+      return failed(plain.countedError(failure), raise);
     }
     return (run.protocol() == 3 ? rich : plain).of(reply);
   }
 
-  private Reply run(Run run, Arguments args) {
-    Object[] values = args.all();
-    if (values.length == 0) {
-      return new Reply.Failure("ERR Please specify at least one argument for this redis lib call");
+  private static LuaTable failed(LuaTable error, boolean raise) {
+    if (raise) {
+      throw LuaError.of(error, 0);
     }
+    return error;
+  }
+
+  /** A call's words, null where one is none. */
+  private static Bytes @Nullable [] words(
+      Run run, KnownCommands.@Nullable Known name, Object[] values) {
     Bytes[] words = new Bytes[values.length];
     for (int i = 0; i < words.length; i++) {
-      Object value = values[i];
-      Bytes word = i > 0 && value instanceof LuaString text ? run.given(text) : word(value);
+      Bytes word = i == 0 && name != null ? name.word() : word(run, values[i]);
       if (word == null) {
-        return new Reply.Failure("ERR Lua redis lib command arguments must be strings or integers");
+        return null;
       }
       words[i] = word;
     }
-    Command command = find(words, values[0]);
+    return words;
+  }
+
+  private Reply run(Run run, @Nullable Command command, Bytes[] words) {
+    if (command == null) {
+      return run.inside().refused(null, UNKNOWN);
+    }
     Reply.Failure refusal = refusal(run, command, words);
-    if (command == null || refusal != null) {
-      return refusal == null ? Reply.nil() : refusal;
+    if (refusal != null) {
+      return run.inside().refused(command, refusal);
     }
     if (command.isWrite()) {
       run.writes();
     }
     return run.inside().run(command, words);
+  }
+
+  private static @Nullable Bytes word(Run run, Object value) {
+    return value instanceof LuaString text ? run.given(text) : word(value);
   }
 
   private static @Nullable Bytes word(Object value) {
@@ -167,20 +190,10 @@ final class RedisLibrary {
     return null;
   }
 
-  /** As {@link #find(Bytes[])}, for who calls the same again and again. */
   private @Nullable Command find(Bytes[] words, Object name) {
-    if (!(name instanceof LuaString text)) {
-      return find(words);
-    }
-    int place = text.hashCode() & (KNOWN - 1);
-    LuaString known = knownNames[place];
-    if (known != null && text.equals(known)) {
-      return knownCommands[place];
-    }
     Command command = find(words);
     if (command != null && command.subcommands().isEmpty() && command.name().indexOf('|') < 0) {
-      knownNames[place] = text;
-      knownCommands[place] = command;
+      known.add(name, words[0], command);
     }
     return command;
   }
@@ -193,10 +206,7 @@ final class RedisLibrary {
     return command.subcommand(words[1].toString().toLowerCase(Locale.ROOT));
   }
 
-  private Reply.@Nullable Failure refusal(Run run, @Nullable Command command, Bytes[] words) {
-    if (command == null) {
-      return new Reply.Failure("ERR Unknown Redis command called from script");
-    }
+  private Reply.@Nullable Failure refusal(Run run, Command command, Bytes[] words) {
     if (!command.accepts(words.length)) {
       return new Reply.Failure("ERR Wrong number of args calling Redis command from script");
     }
@@ -297,18 +307,19 @@ final class RedisLibrary {
       throw error(
           "ERR Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.");
     }
+    world.run().inside().logs(((int) flags & REPL_AOF) != 0);
     return LuaFunction.NONE;
   }
 
   private Object aclCheck(Arguments args) {
     if (args.count() == 0) {
-      throw error("ERR Please specify at least one argument for this redis lib call");
+      throw error(NO_WORDS);
     }
     Bytes[] words = new Bytes[args.count()];
     for (int i = 0; i < words.length; i++) {
       Bytes word = word(args.get(i + 1));
       if (word == null) {
-        throw error("ERR Lua redis lib command arguments must be strings or integers");
+        throw error(NOT_WORDS);
       }
       words[i] = word;
     }

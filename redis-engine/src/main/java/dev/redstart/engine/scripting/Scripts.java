@@ -10,7 +10,6 @@ import dev.redstart.engine.scripting.lua.LuaFunction;
 import dev.redstart.engine.scripting.lua.LuaString;
 import dev.redstart.engine.scripting.lua.ScriptKilled;
 import dev.redstart.engine.time.Clock;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,8 @@ final class Scripts {
   private final Clock clock;
   private final BooleanSupplier memoryFull;
 
-  /** What runs now. Any thread may look. */
-  private final AtomicReference<@Nullable Run> running = new AtomicReference<>();
+  /** Where the last script ran. */
+  private volatile @Nullable World latest;
 
   /**
    * @param memoryFull says whether what makes data grow is refused
@@ -35,7 +34,8 @@ final class Scripts {
 
   /** The run that is on, null where none is. Any thread may ask. */
   @Nullable Run current() {
-    return running.get();
+    World world = latest;
+    return world == null ? null : world.current();
   }
 
   /** For how many nanoseconds {@code run} is on. */
@@ -63,15 +63,19 @@ final class Scripts {
     int protocol = client.protocol();
     Run run = new Run(call, execution.executor().inside(call), terms, world.state(), clock);
     run.mayGrow(!full);
+    if (latest != world) {
+      latest = world;
+    }
     world.begin(run);
-    running.setRelease(run);
     execution.executor().holding(true);
     client.protocol(2);
     execution.stopwatch().begins(call);
     try {
-      Object result = world.state().call(function, args);
-      return Results.in(run.protocol()).of(LuaFunction.first(result));
+      Object result = LuaFunction.first(world.state().call(function, args));
+      count(call, result);
+      return Results.in(run.protocol()).of(result);
     } catch (LuaError e) {
+      count(call, e.value());
       return new Reply.Failure(failure(run, e));
     } catch (ScriptKilled e) {
       String text = run.isFunction() ? Errors.FUNCTION_KILLED : Errors.KILLED;
@@ -79,11 +83,17 @@ final class Scripts {
       String where = place.isEmpty() ? "" : ", on " + place + ".";
       return new Reply.Failure(text + " script: " + run.name() + where);
     } finally {
-      running.setRelease(null);
-      execution.executor().holding(false);
       world.end();
+      execution.executor().holding(false);
       client.select(database);
       client.protocol(protocol);
+    }
+  }
+
+  /** Errors of calls within a script aren't counted once more where it ends with them. */
+  private static void count(Call call, Object result) {
+    if (Answers.isCounted(result)) {
+      call.errorWasCounted();
     }
   }
 

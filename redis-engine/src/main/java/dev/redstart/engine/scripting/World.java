@@ -19,6 +19,7 @@ import dev.redstart.engine.scripting.lua.LuaString;
 import dev.redstart.engine.scripting.lua.LuaTable;
 import dev.redstart.engine.scripting.lua.NativeFunction;
 import dev.redstart.engine.scripting.lua.StandardLibraries;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,10 @@ final class World {
   private final RedisLibrary redis;
   private final LuaTable keys;
   private final LuaTable arguments;
-  private @Nullable Run run;
+
+  /** What runs now. Any thread may look. */
+  private final AtomicReference<@Nullable Run> run = new AtomicReference<>();
+
   private @Nullable Registration registration;
 
   World(
@@ -69,14 +73,14 @@ final class World {
   }
 
   private void takesLong() {
-    Run r = run;
+    Run r = current();
     if (r != null) {
       r.takesLong();
     }
   }
 
   private void lockEverything() {
-    Run r = run;
+    Run r = current();
     if (r != null) {
       r.inside().lockEverything();
     }
@@ -138,15 +142,16 @@ final class World {
 
   /** The script that runs; only scripts ask. */
   Run run() {
-    Run r = run;
+    Run r = current();
     if (r == null) {
       throw LuaError.plain("redis.call can only be called inside a script invocation");
     }
     return r;
   }
 
+  /** The script that runs, null where none does. Any thread may ask. */
   @Nullable Run current() {
-    return run;
+    return run.get();
   }
 
   /** Where functions may be registered now; null while no library is loaded. */
@@ -159,12 +164,12 @@ final class World {
   }
 
   void begin(Run newRun) {
-    run = newRun;
+    run.setRelease(newRun);
     state.beginScript(newRun.startedAt() == 0);
   }
 
   void end() {
-    run = null;
+    run.setRelease(null);
     state.endScript();
   }
 

@@ -62,11 +62,14 @@ public final class LuaTable {
 
   /** Makes this what it would be if it were new, with {@code items} in it, which are taken over. */
   public void renew(Object[] items) {
-    array = items;
-    keys = NO_KEYS;
-    values = NO_KEYS;
-    links = NO_LINKS;
-    lastFree = 0;
+    // An old object that is given a reference, even one that it has, makes G1 wait for all stores
+    // before.
+    if (array != items) {
+      array = items;
+    }
+    if (links != NO_LINKS) {
+      makeNodes(0);
+    }
     readOnly = false;
     metatable = null;
   }

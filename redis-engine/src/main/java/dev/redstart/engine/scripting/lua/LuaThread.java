@@ -18,10 +18,11 @@ public final class LuaThread {
   private static final int SHALLOW = 120;
 
   private static final long DEEP_STACK = 512L << 20;
+  private static final int FRAMES = 8;
 
   private final LuaState state;
   private final @Nullable Coroutine coroutine;
-  private @Nullable Frame[] frames = new @Nullable Frame[16];
+  private @Nullable Frame[] frames = new @Nullable Frame[FRAMES];
   private int depth;
   private int nativeCalls;
   private int deepAt = SHALLOW;
@@ -115,8 +116,14 @@ public final class LuaThread {
     return site == null ? error.throughNative() : error.through(site);
   }
 
-  /** What {@link #restore} needs to forget calls that an error has ended. */
+  /**
+   * What {@link #restore} needs to forget calls that an error has ended. The first call gets a new
+   * place for its frames: to put references in an old one takes G1 long.
+   */
   long mark() {
+    if (depth == 0) {
+      frames = new @Nullable Frame[FRAMES];
+    }
     return ((long) depth << 32) | nativeCalls;
   }
 
