@@ -75,7 +75,9 @@ public final class Answer {
 
   private static String state(Verdict verdict) {
     Policy policy = verdict.policies().get(verdict.tightest());
-    return "\"" + policy.name() + "\";r=" + verdict.remaining() + ";t=" + seconds(verdict.reset());
+    String state = "\"" + policy.name() + "\";r=" + verdict.remaining();
+    Duration reset = verdict.reset();
+    return reset == null ? state : state + ";t=" + seconds(reset);
   }
 
   /** Rounded up. */

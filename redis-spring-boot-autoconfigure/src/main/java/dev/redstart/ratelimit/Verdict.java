@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param policies what the limit permits, one for each bandwidth; none where nobody counted
  * @param tightest index of the policy that has the least left
  * @param remaining tokens that are left of that policy
- * @param reset when all of that policy's tokens are there again, if nobody uses them
+ * @param reset when there are more than that, if nobody uses them; null where there never are
  * @param retryAfter when to ask again; null where it was granted, or never will be
  */
 public record Verdict(
@@ -25,7 +25,7 @@ public record Verdict(
     List<Policy> policies,
     int tightest,
     long remaining,
-    Duration reset,
+    @Nullable Duration reset,
     @Nullable Duration retryAfter) {
 
   /** Whether it was granted, and by whom. */
@@ -75,24 +75,22 @@ public record Verdict(
   static Verdict of(Ask ask, VerboseResult<ConsumptionProbe> result, boolean local) {
     Bandwidth[] bandwidths = result.getConfiguration().getBandwidths();
     long[] available = result.getDiagnostics().getAvailableTokensPerEachBandwidth();
-    int tightest = 0;
     List<Policy> policies = new ArrayList<>();
     for (int i = 0; i < bandwidths.length; i++) {
       String name = bandwidths.length == 1 ? ask.limit() : ask.limit() + "-" + (i + 1);
       policies.add(new Policy(name, bandwidths[i].getCapacity(), window(bandwidths[i])));
-      tightest = available[i] < available[tightest] ? i : tightest;
     }
+    int tightest = tightest(policies, available);
     ConsumptionProbe probe = result.getValue();
-    long wait = probe.getNanosToWaitForRefill();
-    boolean never = probe.isConsumed() || wait == Long.MAX_VALUE;
+    long remaining = Math.max(0, available[tightest]);
     return new Verdict(
         ask,
         outcome(probe.isConsumed(), local),
         policies,
         tightest,
-        Math.max(0, available[tightest]),
-        reset(bandwidths[tightest], available[tightest]),
-        never ? null : Duration.ofNanos(wait));
+        remaining,
+        until(remaining + 1, result),
+        probe.isConsumed() ? null : duration(probe.getNanosToWaitForRefill()));
   }
 
   private static Outcome outcome(boolean granted, boolean local) {
@@ -102,17 +100,33 @@ public record Verdict(
     return granted ? Outcome.GRANTED : Outcome.REFUSED;
   }
 
+  /** Of those that have the least left the one that is the slowest to have more. */
+  private static int tightest(List<Policy> policies, long[] available) {
+    int tightest = 0;
+    for (int i = 1; i < available.length; i++) {
+      int less = Long.compare(available[tightest], available[i]);
+      boolean slower = policies.get(i).window().compareTo(policies.get(tightest).window()) > 0;
+      tightest = less > 0 || (less == 0 && slower) ? i : tightest;
+    }
+    return tightest;
+  }
+
   /** The time in which the whole quota comes back. */
   private static Duration window(Bandwidth bandwidth) {
-    return refilling(bandwidth, bandwidth.getCapacity());
-  }
-
-  private static Duration reset(Bandwidth bandwidth, long available) {
-    return refilling(bandwidth, Math.max(0, bandwidth.getCapacity() - available));
-  }
-
-  private static Duration refilling(Bandwidth bandwidth, long tokens) {
-    double periods = (double) tokens / bandwidth.getRefillTokens();
+    double periods = (double) bandwidth.getCapacity() / bandwidth.getRefillTokens();
     return Duration.ofNanos((long) (periods * bandwidth.getRefillPeriodNanos()));
+  }
+
+  /** How long it takes until so many tokens can be had at once; null where they never can. */
+  private static @Nullable Duration until(long tokens, VerboseResult<?> result) {
+    return duration(
+        result
+            .getState()
+            .calculateDelayNanosAfterWillBePossibleToConsume(
+                tokens, result.getOperationTimeNanos(), true));
+  }
+
+  private static @Nullable Duration duration(long nanos) {
+    return nanos == Long.MAX_VALUE ? null : Duration.ofNanos(nanos);
   }
 }

@@ -6,12 +6,14 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.testing.ManualClock;
+import dev.redstart.ratelimit.RateLimit;
+import dev.redstart.ratelimit.RateLimitExceededException;
+import dev.redstart.ratelimit.RedisBuckets;
+import io.github.bucket4j.BucketConfiguration;
 import jakarta.servlet.Filter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -35,8 +38,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The example of docs/rate-limits.md, as it stands there. */
+/** The examples of docs/rate-limits.md, as they stand there. */
 class RateLimitExampleTest {
+
+  private static final Page PAGE = Page.of("rate-limits.md");
 
   private final ManualClock clock = new ManualClock();
   private final WebApplicationContextRunner runner =
@@ -81,12 +86,50 @@ class RateLimitExampleTest {
                   mvc.perform(get("/api/product").header("X-Api-Key", "k"))
                       .andReturn()
                       .getResponse();
-              assertThat(document()).contains(asDocumented(refused));
-              assertThat(document().replaceAll("\n ", "")).contains(refused.getContentAsString());
+              assertThat(PAGE.text()).contains(asDocumented(refused));
+              assertThat(PAGE.text().replaceAll("\n ", "")).contains(refused.getContentAsString());
               assertThat(status(mvc, get("/api/product").header("X-Api-Key", "other")))
                   .isEqualTo(200);
               assertThat(status(mvc, get("/api/health").header("X-Api-Key", "k"))).isEqualTo(200);
             });
+  }
+
+  @Test
+  void theManualShowsWhatIsTestedHere() {
+    assertThat(PAGE.javaMissingIn(RateLimitExampleTest.class)).isEmpty();
+  }
+
+  @Test
+  void whoHasNoTokensLeftHasToWait() {
+    runner
+        .withBean(Mailer.class)
+        .withPropertyValues(
+            "redstart.rate-limit.plans.mails.bandwidths[0].capacity=3",
+            "redstart.rate-limit.plans.mails.bandwidths[0].period=3m")
+        .run(
+            context -> {
+              Mailer mailer = context.getBean(Mailer.class);
+              assertThat(mailer.send("ada", List.of("a", "b"))).isEqualTo("sent to [a, b]");
+              assertThat(mailer.send("ada", List.of("a", "b")))
+                  .isEqualTo("ada has to wait for PT1M");
+              assertThat(mailer.send("grace", List.of("c"))).isEqualTo("sent to [c]");
+              RedisConnectionFactory factory = context.getBean(RedisConnectionFactory.class);
+              assertThat(mayExport(factory, "ada")).isTrue();
+              assertThat(mayExport(factory, "ada")).isFalse();
+              clock.advance(Duration.ofMinutes(1));
+              assertThat(mayExport(factory, "ada")).isTrue();
+            });
+  }
+
+  private static boolean mayExport(RedisConnectionFactory connectionFactory, String user) {
+    RedisBuckets buckets =
+        RedisBuckets.builder(connectionFactory).requestTimeout(Duration.ofMillis(100)).build();
+    BucketConfiguration one =
+        BucketConfiguration.builder()
+            .addLimit(limit -> limit.capacity(1).refillGreedy(1, Duration.ofMinutes(1)))
+            .build();
+    boolean granted = buckets.getProxy("export:" + user, () -> one).tryConsume(1);
+    return granted;
   }
 
   private static String asDocumented(MockHttpServletResponse response) {
@@ -112,9 +155,7 @@ class RateLimitExampleTest {
 
   private static void readTheExample(ConfigurableApplicationContext context) {
     try {
-      String document = document();
-      int start = document.indexOf("```yaml") + "```yaml".length();
-      String yaml = document.substring(start, document.indexOf("```", start));
+      String yaml = PAGE.block("yaml", "rate-limit");
       List<PropertySource<?>> sources =
           new YamlPropertySourceLoader()
               .load("example", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)));
@@ -124,8 +165,16 @@ class RateLimitExampleTest {
     }
   }
 
-  private static String document() throws IOException {
-    return Files.readString(Path.of("../docs/rate-limits.md"));
+  static class Mailer {
+
+    @RateLimit(plan = "mails", key = "#customer", cost = "#addresses.size()", fallback = "later")
+    String send(String customer, List<String> addresses) {
+      return "sent to " + addresses;
+    }
+
+    String later(String customer, List<String> addresses, RateLimitExceededException exceeded) {
+      return customer + " has to wait for " + exceeded.verdict().retryAfter();
+    }
   }
 
   @RestController

@@ -41,7 +41,9 @@ class RateLimitsTest {
                   List.of(
                       new Bandwidth(2, 2, Duration.ofSeconds(1), Style.GREEDY),
                       new Bandwidth(5, 5, Duration.ofHours(1), Style.INTERVAL)),
-                  0)),
+                  0),
+              "hourly",
+              new Plan(List.of(new Bandwidth(5, 5, Duration.ofHours(1), Style.INTERVAL)), 0)),
           buckets.clock());
   private final RateLimits limits = limits(buckets, FailurePolicy.ALLOW);
 
@@ -66,7 +68,7 @@ class RateLimitsTest {
     assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(10));
     assertThat(new Answer(List.of(refused)).headers())
         .containsEntry("RateLimit-Policy", "\"l\";q=3;w=30")
-        .containsEntry("RateLimit", "\"l\";r=1;t=20")
+        .containsEntry("RateLimit", "\"l\";r=1;t=10")
         .containsEntry("Retry-After", "10");
     clock.advance(Duration.ofSeconds(10));
     assertThat(take(limits, "three", 2).granted()).isTrue();
@@ -85,9 +87,49 @@ class RateLimitsTest {
     Verdict refused = take(limits, "two", 2);
     assertThat(new Answer(List.of(refused)).headers())
         .containsEntry("RateLimit-Policy", "\"l-1\";q=2;w=1, \"l-2\";q=5;w=3600")
-        .containsEntry("RateLimit", "\"l-2\";r=1;t=2880");
-    Verdict never = take(limits, "two", 100);
+        .containsEntry("RateLimit", "\"l-2\";r=1;t=3598")
+        .containsEntry("Retry-After", "3598");
+  }
+
+  @Test
+  void whatComesBackTogetherIsToldOfTogether() {
+    for (long left = 4; left >= 0; left--) {
+      assertThat(state(take(limits, "hourly", 1))).isEqualTo("\"l\";r=" + left + ";t=3600");
+    }
+    clock.advance(Duration.ofMinutes(59));
+    Verdict refused = take(limits, "hourly", 1);
+    assertThat(state(refused)).isEqualTo("\"l\";r=0;t=60");
+    assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(60));
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(state(take(limits, "hourly", 1))).isEqualTo("\"l\";r=4;t=3600");
+  }
+
+  @Test
+  void ofTwoThatAreUsedUpTheSlowerIsTold() {
+    Plan both =
+        new Plan(
+            List.of(
+                new Bandwidth(2, 2, Duration.ofSeconds(1), Style.GREEDY),
+                new Bandwidth(2, 2, Duration.ofHours(1), Style.INTERVAL)),
+            1);
+    plans.set("both", both);
+    take(limits, "both", 2);
+    Verdict refused = take(limits, "both", 1);
+    assertThat(state(refused)).isEqualTo("\"l-2\";r=0;t=3600");
+    assertThat(new Answer(List.of(refused)).problem())
+        .containsEntry("violated-policies", List.of("l-2"));
+  }
+
+  @Test
+  void whoAsksForMoreThanThereEverIsIsToldNoTime() {
+    Verdict never = take(limits, "three", 4);
+    assertThat(never.granted()).isFalse();
+    assertThat(state(never)).isEqualTo("\"l\";r=3");
     assertThat(new Answer(List.of(never)).headers()).doesNotContainKey("Retry-After");
+  }
+
+  private static String state(Verdict verdict) {
+    return new Answer(List.of(verdict)).headers().get("RateLimit");
   }
 
   @Test

@@ -150,7 +150,7 @@ class RequestLimitsTest {
                 Set.of())));
     assertThat(get(kind, "/api/a", "1.1.1.1", 200).headers()).doesNotContainKey("RateLimit");
     assertThat(get(kind, "/api/a?n=4", "1.1.1.1", 200).headers())
-        .containsEntry("RateLimit", "\"l\";r=1;t=2880");
+        .containsEntry("RateLimit", "\"l\";r=1;t=720");
     assertThat(get(kind, "/api/a?n=2", "1.1.1.1", 200).status()).isEqualTo(429);
   }
 
