@@ -41,7 +41,7 @@ public class CacheBenchmark {
     RedisConnectionFactory factory = place.factory();
     RedisCacheManagerBuilder builder = RedisCacheManager.builder(factory);
     CachePlans plans = new CachePlans(Map.of(), Set.of());
-    CacheLayers layers = new CacheLayers(plans);
+    CacheLayers layers = new CacheLayers(plans, System::nanoTime);
     layers.apply(
         builder,
         factory,

@@ -7,6 +7,7 @@ import dev.redstart.cache.CacheLayers;
 import dev.redstart.cache.CachePlans;
 import dev.redstart.cache.NearCopies;
 import dev.redstart.cache.NearTracking;
+import dev.redstart.data.EngineConnectionFactory;
 import dev.redstart.engine.groups.KeyGroups;
 import dev.redstart.remote.Needs;
 import dev.redstart.remote.Requirement;
@@ -18,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -93,8 +96,15 @@ public final class RedstartCacheAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  CacheLayers redstartCacheLayers(CachePlans plans) {
-    return new CacheLayers(plans);
+  CacheLayers redstartCacheLayers(CachePlans plans, RedisConnectionFactory factory) {
+    return new CacheLayers(plans, clock(factory));
+  }
+
+  /** The embedded engine's time, which tests can move, or else the machine's. */
+  private static LongSupplier clock(RedisConnectionFactory factory) {
+    return factory instanceof EngineConnectionFactory embedded
+        ? () -> TimeUnit.MICROSECONDS.toNanos(embedded.getEngine().clock().micros())
+        : System::nanoTime;
   }
 
   /** Looked at where a server is used instead of the engine. */

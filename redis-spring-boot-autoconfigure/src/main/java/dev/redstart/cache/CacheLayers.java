@@ -2,6 +2,7 @@ package dev.redstart.cache;
 
 import dev.redstart.data.EngineConnectionFactory;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.cache.CacheStatisticsCollector;
 import org.springframework.data.redis.cache.RedisCacheManager;
@@ -14,11 +15,19 @@ import reactor.core.scheduler.Schedulers;
 public final class CacheLayers {
 
   private final CachePlans plans;
+  private final LongSupplier nanos;
   private final CacheCounts counts = new CacheCounts();
   private volatile SharingCaches.@Nullable Terms sharing;
 
-  public CacheLayers(CachePlans plans) {
+  /**
+   * Layers by those plans.
+   *
+   * @param nanos tells the time, from any moment on, by which a server that has failed is left
+   *     alone
+   */
+  public CacheLayers(CachePlans plans, LongSupplier nanos) {
     this.plans = plans;
+    this.nanos = nanos;
   }
 
   /**
@@ -52,7 +61,7 @@ public final class CacheLayers {
       CacheKeys keys,
       @Nullable NearCopies near) {
     plans.settle(builder, counts);
-    Outages outages = new Outages(wishes.failOpen(), wishes.pause(), counts, System::nanoTime);
+    Outages outages = new Outages(wishes.failOpen(), wishes.pause(), counts, nanos);
     Loading loads = loading(wishes, outages);
     Clearing clearing = new Clearing(keys::of, plans, wishes.batch());
     RedisCacheWriter server =

@@ -50,7 +50,7 @@ final class Outages {
     if (!open) {
       return call.get();
     }
-    if (down.get() && nanos.getAsLong() - downUntil < 0) {
+    if (down.get() && isPausing()) {
       counts.of(cache).failures.increment();
       return instead.get();
     }
@@ -66,6 +66,12 @@ final class Outages {
       down(e);
       return instead.get();
     }
+  }
+
+  /** A clock that was set back does not make the pause longer. */
+  private boolean isPausing() {
+    long left = downUntil - nanos.getAsLong();
+    return left > 0 && left <= pauseNanos;
   }
 
   /** True from a failure until a call has succeeded. */

@@ -22,9 +22,10 @@ final class Outage {
     this.clock = clock;
   }
 
-  /** Whether it failed a moment ago. */
+  /** Whether it failed a moment ago. A clock that was set back does not make that longer. */
   boolean lasts() {
-    return failing && clock.currentTimeNanos() < askAgainAt;
+    long left = askAgainAt - clock.currentTimeNanos();
+    return failing && left > 0 && left <= PAUSE_NANOS;
   }
 
   void failed(Throwable failure, FailurePolicy policy) {
