@@ -36,18 +36,7 @@ class PropertyMetadataTest {
     }
     // javac alone, without annotation processors, makes no metadata.
     assumeTrue(!ours.isEmpty(), "compiled without Boot's processor");
-    assertThat(ours)
-        .contains(
-            "redstart.mode",
-            "redstart.remote.check",
-            "redstart.remote.commands",
-            "redstart.session.lenient",
-            "redstart.metrics.interval",
-            "redstart.health.memory-pressure",
-            "redstart.observations.enabled",
-            "redstart.endpoint.show-values",
-            "redstart.instances",
-            "redstart.server.port");
+    assertThat(ours).containsExactlyInAnyOrderElementsOf(KnownProperties.all().outermost());
   }
 
   private static List<JsonNode> properties() throws Exception {
