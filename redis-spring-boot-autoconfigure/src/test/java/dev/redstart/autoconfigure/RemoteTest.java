@@ -52,6 +52,40 @@ class RemoteTest {
   }
 
   @Test
+  void theExampleOfAClusterRuns() {
+    try (RealCluster cluster = RealCluster.required()) {
+      String properties = Page.of("remote.md").block("properties", "cluster.nodes");
+      new WebApplicationContextRunner()
+          .withConfiguration(RedstartConfigurations.ALL)
+          .withPropertyValues(
+              properties.replaceAll("nodes=.*", "nodes=" + cluster.addresses()).split("\n"))
+          .run(
+              context -> {
+                assertThat(context.getBean(LettuceConnectionFactory.class).isClusterAware())
+                    .isTrue();
+                StringRedisTemplate redis = context.getBean(StringRedisTemplate.class);
+                redis.opsForValue().set("where", "there");
+                assertThat(redis.opsForValue().get("where")).isEqualTo("there");
+              });
+    }
+  }
+
+  @Test
+  void theExampleOfWhatTheServerMustHaveIsLookedAt() {
+    String[] properties = Page.of("remote.md").block("properties", "remote.check").split("\n");
+    try (RealServer server = RealServer.required("--rename-command", "FCALL", "")) {
+      at(server)
+          .withPropertyValues(properties)
+          .run(
+              context ->
+                  assertThat(context)
+                      .getFailure()
+                      .isInstanceOf(TargetLacksException.class)
+                      .hasMessageContaining("fcall"));
+    }
+  }
+
+  @Test
   void saysNothingOfAServerThatHasItAll(CapturedOutput output) {
     try (RealServer server = RealServer.required()) {
       at(server)
