@@ -8,7 +8,9 @@ import dev.redstart.engine.testing.RealServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -23,12 +25,17 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /** What the health endpoint is told, with a reason in words. */
 class RedstartHealthTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String DUMP = "redstart.settings.dbfilename=dump.rdb";
+  private static final String REWRITING = "aof_rewrite_in_progress";
 
   private final ApplicationContextRunner runner =
       new ApplicationContextRunner()
@@ -91,61 +98,65 @@ class RedstartHealthTest {
   }
 
   @Test
-  void aDiskThatFailsIsToldInWords(@TempDir Path directory) {
+  void aLogThatCannotBeWrittenIsToldInWords(@TempDir Path mine, @TempDir Path others) {
+    logFails(
+        mine,
+        "redstart.settings.appendonly=yes",
+        "redstart.settings.appendfsync=always",
+        "redstart.settings.dir=" + mine);
+    try (RealServer server =
+        RealServer.required("--appendonly", "yes", "--dir", others.toString())) {
+      logFails(others, "redstart.mode=remote", "spring.data.redis.port=" + server.port());
+    }
+  }
+
+  private void logFails(Path directory, String... properties) {
     runner
-        .withPropertyValues(
-            "redstart.settings.appendonly=yes",
-            "redstart.settings.appendfsync=always",
-            "redstart.settings.dir=" + directory)
+        .withPropertyValues(properties)
         .run(
             context -> {
               StringRedisTemplate redis = context.getBean(StringRedisTemplate.class);
               redis.opsForValue().set("a", "1");
               assertThat(health(context).getStatus()).isEqualTo(Status.UP);
-              await().until(() -> info(redis, "aof_rewrite_in_progress").equals("0"));
+              await().atMost(PATIENCE).until(() -> info(redis, REWRITING).equals("0"));
               fillTheDisk(directory.resolve("appendonlydir"));
-              redis.execute(
-                  (RedisCallback<Object>)
-                      connection -> {
-                        connection.serverCommands().bgReWriteAof();
-                        return null;
-                      });
-              assertThatThrownBy(() -> writeUntilRefused(redis)).hasStackTraceContaining("MISCONF");
+              run(redis, connection -> connection.serverCommands().bgReWriteAof());
+              awaitRefusal(redis);
               Health health = health(context);
               assertThat(health.getStatus()).isEqualTo(Status.DOWN);
               assertThat(reason(health)).contains("append only file", "MISCONF", "disk full");
+              assertThat(redis.opsForValue().get("a")).isNotNull();
             });
   }
 
   @Test
-  void aServerThatCannotSaveIsToldInWords(@TempDir Path directory) throws IOException {
-    Path gone = Files.createDirectory(directory.resolve("gone"));
+  void aSnapshotThatCannotBeSavedIsToldInWords(@TempDir Path mine, @TempDir Path others)
+      throws IOException {
+    Path gone = Files.createDirectory(mine.resolve("gone"));
+    snapshotFails(mine, "redstart.settings.save=60 1000", DUMP, "redstart.settings.dir=" + gone);
+    gone = Files.createDirectory(others.resolve("gone"));
     try (RealServer server = RealServer.required("--save", "60 1000", "--dir", gone.toString())) {
-      runner
-          .withPropertyValues("redstart.mode=remote", "spring.data.redis.port=" + server.port())
-          .run(
-              context -> {
-                StringRedisTemplate redis = context.getBean(StringRedisTemplate.class);
-                redis.opsForValue().set("a", "1");
-                Files.delete(gone);
-                assertThatThrownBy(
-                        () ->
-                            redis.execute(
-                                (RedisCallback<Object>) connection -> connection.execute("SAVE")))
-                    .isInstanceOf(DataAccessException.class);
-                redis.execute(
-                    (RedisCallback<Object>)
-                        connection -> {
-                          connection.serverCommands().bgSave();
-                          return null;
-                        });
-                assertThatThrownBy(() -> writeUntilRefused(redis))
-                    .hasStackTraceContaining("MISCONF");
-                Health health = health(context);
-                assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-                assertThat(reason(health)).startsWith("The last snapshot could not be written");
-              });
+      snapshotFails(others, "redstart.mode=remote", "spring.data.redis.port=" + server.port());
     }
+  }
+
+  private void snapshotFails(Path directory, String... properties) {
+    runner
+        .withPropertyValues(properties)
+        .run(
+            context -> {
+              StringRedisTemplate redis = context.getBean(StringRedisTemplate.class);
+              redis.opsForValue().set("a", "1");
+              assertThat(health(context).getStatus()).isEqualTo(Status.UP);
+              FileSystemUtils.deleteRecursively(directory.resolve("gone"));
+              run(redis, connection -> connection.serverCommands().bgSave());
+              awaitRefusal(redis);
+              Health health = health(context);
+              assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+              assertThat(reason(health))
+                  .startsWith("The last snapshot could not be written")
+                  .contains("MISCONF");
+            });
   }
 
   @Test
@@ -197,11 +208,22 @@ class RedstartHealthTest {
     Files.createSymbolicLink(directory.resolve("appendonly.aof.2.incr.aof"), Path.of("/dev/full"));
   }
 
-  private static void writeUntilRefused(StringRedisTemplate redis) {
-    long end = System.nanoTime() + 10_000_000_000L;
-    while (System.nanoTime() < end) {
-      redis.opsForValue().set("a", "2");
-    }
+  private static void awaitRefusal(StringRedisTemplate redis) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> redis.opsForValue().set("a", "2"))
+                    .hasStackTraceContaining("MISCONF"));
+  }
+
+  private static void run(StringRedisTemplate redis, Consumer<RedisConnection> work) {
+    redis.execute(
+        (RedisCallback<Object>)
+            connection -> {
+              work.accept(connection);
+              return null;
+            });
   }
 
   private static String info(StringRedisTemplate redis, String field) {
@@ -212,12 +234,7 @@ class RedstartHealthTest {
   }
 
   private static void set(StringRedisTemplate redis, String directive, String value) {
-    redis.execute(
-        (RedisCallback<Object>)
-            connection -> {
-              connection.serverCommands().setConfig(directive, value);
-              return null;
-            });
+    run(redis, connection -> connection.serverCommands().setConfig(directive, value));
   }
 
   private static Health health(ApplicationContext context) {
