@@ -123,7 +123,7 @@ class RateLimitExampleTest {
 
   private static boolean mayExport(RedisConnectionFactory connectionFactory, String user) {
     RedisBuckets buckets =
-        RedisBuckets.builder(connectionFactory).requestTimeout(Duration.ofMillis(100)).build();
+        RedisBuckets.builder(connectionFactory).requestTimeout(Duration.ofSeconds(1)).build();
     BucketConfiguration one =
         BucketConfiguration.builder()
             .addLimit(limit -> limit.capacity(1).refillGreedy(1, Duration.ofMinutes(1)))
