@@ -34,9 +34,11 @@ public final class AccessDirectives {
     Setting.Whole logFactor = settings.whole("lfu-log-factor", 10, 0, Integer.MAX_VALUE);
     Setting.Whole decay = settings.whole("lfu-decay-time", 1, 0, Integer.MAX_VALUE);
     Runnable follow =
-        () ->
-            accesses.count(
-                policy.get().endsWith("lfu") ? new Counting(logFactor.get(), decay.get()) : null);
+        () -> {
+          boolean counted = policy.get().endsWith("lfu");
+          accesses.count(counted ? new Counting(logFactor.get(), decay.get()) : null);
+          accesses.tell(counted || policy.get().endsWith("lru"));
+        };
     settings.onChange(policy, follow);
     settings.onChange(logFactor, follow);
     settings.onChange(decay, follow);

@@ -1,5 +1,6 @@
 package dev.redstart.engine.keyspace;
 
+import dev.redstart.engine.value.Usage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class Accesses {
 
   private volatile @Nullable Counting counting;
   private volatile boolean decisive;
+  private volatile boolean told;
 
   Accesses() {}
 
@@ -89,6 +91,22 @@ public final class Accesses {
     return decisive;
   }
 
+  /** Lets files tell of accesses. */
+  public void tell(boolean newTold) {
+    told = newTold;
+  }
+
+  /** What files tell of {@code entry}. */
+  public Usage usage(Entry entry, long now) {
+    if (!told) {
+      return Usage.UNKNOWN;
+    }
+    Counting how = counting;
+    return how == null
+        ? new Usage(entry.idleSeconds(now), Usage.UNKNOWN.frequency())
+        : new Usage(Usage.UNKNOWN.idleSeconds(), how.counter(entry.access(), now));
+  }
+
   /** The higher, the longer no one, or hardly anyone, has wanted {@code entry}. */
   public long coldness(Entry entry, long now) {
     Counting how = counting;
@@ -101,19 +119,14 @@ public final class Accesses {
     return how == null ? 0 : how.counter(entry.access(), now);
   }
 
-  /**
-   * Takes over what another engine knew, as far as it is what is kept here.
-   *
-   * @param idleSeconds how long ago the last access was, less than zero where that is unknown
-   * @param frequency the counter, less than zero where that is unknown
-   */
-  public void restore(Entry entry, long idleSeconds, int frequency, long now) {
+  /** Takes over what another engine knew, as far as it is what is kept here. */
+  public void restore(Entry entry, Usage known, long now) {
     if (counted()) {
-      if (frequency >= 0) {
-        entry.access(pack(Math.min(frequency, MOST), now));
+      if (known.frequency() >= 0) {
+        entry.access(pack(Math.min(known.frequency(), MOST), now));
       }
-    } else if (idleSeconds >= 0) {
-      entry.touch(now - Math.min(idleSeconds, Entry.LONGEST_IDLE_SECONDS) * 1000);
+    } else if (known.idleSeconds() >= 0) {
+      entry.touch(now - Math.min(known.idleSeconds(), Entry.LONGEST_IDLE_SECONDS) * 1000);
     }
   }
 

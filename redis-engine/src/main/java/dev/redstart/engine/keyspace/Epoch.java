@@ -2,6 +2,7 @@ package dev.redstart.engine.keyspace;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.value.Text;
+import dev.redstart.engine.value.Usage;
 import dev.redstart.engine.value.Value;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,7 +29,9 @@ public final class Epoch {
   static final long LARGE = 1 << 16;
 
   private final ShardLocks locks;
+  private final Accesses accesses;
   private final Witness witness;
+  private final long began;
   private final Visit[][] visits;
   private int database;
   private int shard;
@@ -40,7 +43,7 @@ public final class Epoch {
   private volatile boolean holds;
 
   /** A key as it was. */
-  public record Key(int database, Bytes name, Value value, long deadline) {}
+  public record Key(int database, Bytes name, Value value, long deadline, Usage usage) {}
 
   /** Who is shown each key, once. The value may be used until the method returns. */
   public interface Witness {
@@ -60,9 +63,11 @@ public final class Epoch {
   }
 
   /** Begins. All shards are locked. */
-  Epoch(Partition[][] databases, ShardLocks locks, Witness witness) {
-    this.locks = locks;
+  Epoch(Keyspace keyspace, Partition[][] databases, Witness witness, long now) {
+    this.locks = keyspace.locks();
+    this.accesses = keyspace.accesses();
     this.witness = witness;
+    this.began = now;
     this.visits = new Visit[databases.length][];
     for (int d = 0; d < databases.length; d++) {
       visits[d] = new Visit[databases[d].length];
@@ -160,8 +165,8 @@ public final class Epoch {
     return entry.value().heapBytes() > LARGE;
   }
 
-  private static Key key(int of, Entry entry, Value value) {
-    return new Key(of, entry.name(), value, entry.deadline());
+  private Key key(int of, Entry entry, Value value) {
+    return new Key(of, entry.name(), value, entry.deadline(), accesses.usage(entry, began));
   }
 
   private synchronized void hold(int of, Entry entry) {

@@ -107,11 +107,11 @@ public final class Keyspace {
   }
 
   /**
-   * Shows all keys to {@code witness} as they are now, once each. All shards are locked now, and
-   * there is no other epoch that has not ended.
+   * Shows all keys to {@code witness} as they are {@code now}, once each. All shards are locked
+   * now, and there is no other epoch that has not ended.
    */
-  public Epoch epoch(Epoch.Witness witness) {
-    return new Epoch(databases, locks, witness);
+  public Epoch epoch(Epoch.Witness witness, long now) {
+    return new Epoch(this, databases, witness, now);
   }
 
   /** What keys and values take. */

@@ -65,8 +65,9 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
    *
    * @param front all that stands before the keys
    * @param keys how many there are
+   * @param now which moment it is
    */
-  record Extent<W extends DataWriter<W>>(W front, long keys) {}
+  record Extent<W extends DataWriter<W>>(W front, long keys, long now) {}
 
   /** Begins. All shards are locked. */
   Capture(Keyspace keyspace, Form<W> form, Extent<W> extent, Runnable onEnd) {
@@ -76,7 +77,7 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
     this.batch = form.inMemory.get();
     this.pending = form.inMemory.get();
     this.spare = form.inMemory.get();
-    this.epoch = keyspace.epoch(this);
+    this.epoch = keyspace.epoch(this, extent.now);
   }
 
   /** How many keys there were. */
@@ -106,7 +107,7 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
       long before = written.sum();
       more = step();
       store();
-      form.pace.wrote(written.sum() - before);
+      form.pace.passed(written.sum() - before);
     }
     over = true;
     IOException why = failure;
@@ -203,7 +204,7 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
   }
 
   private void write(Epoch.Key key, W to) {
-    to.key(key.database(), key.name(), key.value(), key.deadline());
+    to.key(key.database(), key.name(), key.value(), key.deadline(), key.usage());
     written.increment();
   }
 

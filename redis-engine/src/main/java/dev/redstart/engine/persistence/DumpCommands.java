@@ -14,6 +14,7 @@ import dev.redstart.engine.persistence.rdb.DumpPayload;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.value.Codecs;
 import dev.redstart.engine.value.CorruptValueException;
+import dev.redstart.engine.value.Usage;
 import dev.redstart.engine.value.Value;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
@@ -22,7 +23,8 @@ import java.util.function.BooleanSupplier;
 final class DumpCommands {
 
   private static final String OPTIONS =
-      " key ttl:integer serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency:integer]";
+      " key ttl:integer serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ"
+          + " frequency:integer]";
   private static final String COMPLEXITY =
       "O(1) to create the new key and additional O(N*M) to reconstruct the serialized value, where"
           + " N is the number of Redis objects composing the value and M their average size.";
@@ -125,7 +127,7 @@ final class DumpCommands {
   }
 
   private static void settle(Call call, Entry entry, long deadline, Options options) {
-    call.keys().accesses().restore(entry, options.idle, (int) options.frequency, call.now());
+    call.keys().accesses().restore(entry, options.usage(), call.now());
     if (deadline != 0) {
       call.keys().expireAt(entry, deadline);
       if (!options.absolute) {
@@ -152,6 +154,10 @@ final class DumpCommands {
         options.take(in);
       }
       return options;
+    }
+
+    Usage usage() {
+      return new Usage(idle, (int) frequency);
     }
 
     private void take(Args in) {

@@ -79,7 +79,7 @@ final class DumpFile {
    * @param logBase whether a log begins with it
    */
   Snapshot.Origin origin(boolean logBase) {
-    Pace pace = new Pace(keyDelay.get());
+    Pace pace = new Pace(keyDelay::get);
     return new Snapshot.Origin(version, compress.get(), checksum.get(), logBase, pace);
   }
 

@@ -2,6 +2,8 @@ package dev.redstart.engine.persistence;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.command.Setting;
+import dev.redstart.engine.keyspace.Accesses;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.persistence.aof.CommandWriter;
@@ -56,6 +58,7 @@ final class Snapshot {
 
   private final Keyspace keyspace;
   private final Codecs codecs;
+  private final Setting.Whole loadDelay;
 
   private volatile Loading last = Loading.NONE;
 
@@ -66,6 +69,9 @@ final class Snapshot {
     this.keyspace = engine.surroundings().keyspace();
     this.codecs = engine.codecs();
     this.libraries = engine::libraries;
+    this.loadDelay =
+        engine.settings().whole("key-load-delay", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    engine.settings().hidden(loadDelay);
   }
 
   /** Writes everything while everybody waits. */
@@ -81,13 +87,14 @@ final class Snapshot {
   byte[] write(OutputStream stream, Origin origin, long now) {
     RdbWriter out = new RdbWriter(stream, codecs, origin.compress, origin.checksum);
     begin(out, origin, now);
+    Accesses accesses = keyspace.accesses();
     for (int database = 0; database < keyspace.databases(); database++) {
       int of = database;
       keyspace.forEach(
           of,
           e -> {
-            out.key(of, e.name(), e.value(), e.deadline());
-            origin.pace.wrote(1);
+            out.key(of, e.name(), e.value(), e.deadline(), accesses.usage(e, now));
+            origin.pace.passed(1);
           });
     }
     return out.end();
@@ -107,17 +114,17 @@ final class Snapshot {
             origin.pace);
     RdbWriter front = form.inMemory().get();
     begin(front, origin, now);
-    return new Capture<>(keyspace, form, new Capture.Extent<>(front, keys()), onEnd);
+    return new Capture<>(keyspace, form, new Capture.Extent<>(front, keys(), now), onEnd);
   }
 
   /** As {@link #capture}, in the form of commands. */
-  Capture<CommandWriter> captureCommands(Pace pace, Runnable onEnd) {
+  Capture<CommandWriter> captureCommands(Pace pace, long now, Runnable onEnd) {
     Capture.Form<CommandWriter> form =
         new Capture.Form<>(
             () -> new CommandWriter(null, codecs), out -> new CommandWriter(out, codecs), pace);
     CommandWriter front = form.inMemory().get();
     libraries.get().codes().forEach(front::library);
-    return new Capture<>(keyspace, form, new Capture.Extent<>(front, keys()), onEnd);
+    return new Capture<>(keyspace, form, new Capture.Extent<>(front, keys(), now), onEnd);
   }
 
   private long keys() {
@@ -174,6 +181,7 @@ final class Snapshot {
 
     private final Duplicates same;
     private final long now;
+    private final Pace pace = new Pace(loadDelay::get);
     private long keys;
     private long expired;
     private long empty;
@@ -203,6 +211,7 @@ final class Snapshot {
       } else {
         add(loaded);
       }
+      pace.passed(1);
     }
 
     @Override
@@ -227,7 +236,7 @@ final class Snapshot {
       if (loaded.deadline() >= 0) {
         keyspace.expireAt(database, entry, loaded.deadline(), now);
       }
-      keyspace.accesses().restore(entry, loaded.idle(), -1, now);
+      keyspace.accesses().restore(entry, loaded.usage(), now);
       keys++;
     }
   }

@@ -26,7 +26,7 @@ final class SnapshotBases implements Bases {
         end ->
             rdb
                 ? snapshot.capture(file.origin(true), now, end)
-                : snapshot.captureCommands(file.origin(true).pace(), end),
+                : snapshot.captureCommands(file.origin(true).pace(), now, end),
         () -> {});
   }
 

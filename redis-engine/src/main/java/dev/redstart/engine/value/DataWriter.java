@@ -18,7 +18,7 @@ public interface DataWriter<W extends DataWriter<W>> {
    *
    * @param deadline in milliseconds since 1970, negative for none
    */
-  void key(int database, Bytes key, Value value, long deadline);
+  void key(int database, Bytes key, Value value, long deadline, Usage usage);
 
   /** How many bytes stand in memory. */
   int size();

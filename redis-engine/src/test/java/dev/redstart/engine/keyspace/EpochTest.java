@@ -127,7 +127,7 @@ class EpochTest {
         int of = database;
         keyspace.forEach(of, e -> expected.put(of + " " + e.name(), form(e.value(), e.deadline())));
       }
-      epoch = keyspace.epoch(new Collector());
+      epoch = keyspace.epoch(new Collector(), clock.millis());
     } finally {
       keyspace.unlock(keyspace.planAll());
     }

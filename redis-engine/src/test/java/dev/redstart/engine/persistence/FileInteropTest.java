@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.Session;
+import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.testing.CommandLine;
 import dev.redstart.engine.testing.Door;
 import dev.redstart.engine.testing.Oracle;
 import dev.redstart.engine.testing.RealServer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A snapshot that goes from here to a real server and back: keys of all types, libraries, times.
@@ -20,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FileInteropTest {
 
   private static final int KEYS = 250;
+
+  /** How long a slow machine may take until it looks. */
+  private static final long SECONDS = 100;
 
   private static final String LIBRARY =
       "FUNCTION LOAD \"#!lua name=l\\nredis.register_function('f', function() return 7 end)\"";
@@ -77,6 +85,33 @@ class FileInteropTest {
     }
   }
 
+  /** Files tell how lately, or how often, a key was used, where that decides which ones go. */
+  @ParameterizedTest
+  @CsvSource({"allkeys-lru, IDLETIME, 5000", "volatile-lfu, FREQ, 200", "noeviction, IDLETIME, 0"})
+  void usesTravel(String policy, String word, long expected) {
+    String[] directives = {"maxmemory-policy", policy, "lfu-decay-time", "0"};
+    try (RedisEngine engine = engine(directives);
+        Session session = engine.session()) {
+      run(session, "SET key value");
+      Bytes payload = session.execute("DUMP", "key").asBytes();
+      Bytes known = Bytes.of(expected == 0 ? 5000 : expected);
+      session.execute(
+          Bytes.of("RESTORE"), Bytes.of("used"), Bytes.of("0"), payload, Bytes.of(word), known);
+      run(session, "SAVE");
+    }
+    try (RealServer server = server(directives);
+        Door door = server.door(2)) {
+      assertThat(Long.parseLong(door.run("OBJECT " + word + " used").text().toString()))
+          .isBetween(expected, expected + SECONDS);
+      door.run("SAVE");
+    }
+    try (RedisEngine engine = engine(directives);
+        Session session = engine.session()) {
+      assertThat(session.execute("OBJECT", word, "used").asLong())
+          .isBetween(expected, expected + SECONDS);
+    }
+  }
+
   private void fill(Consumer<String> to) {
     to.accept(LIBRARY);
     for (int i = 0; i < KEYS; i++) {
@@ -104,23 +139,26 @@ class FileInteropTest {
     return String.valueOf(session.execute("DEBUG", "DIGEST").asText());
   }
 
-  private RealServer server() {
-    return RealServer.required(
-        "--dir",
-        directory.toString(),
-        "--dbfilename",
-        "dump.rdb",
-        "--rdbcompression",
-        random.nextBoolean() ? "yes" : "no",
-        "--enable-debug-command",
-        "yes");
+  private RealServer server(String... more) {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("--dir", directory.toString(), "--dbfilename", "dump.rdb"));
+    words.addAll(List.of("--rdbcompression", random.nextBoolean() ? "yes" : "no"));
+    words.addAll(List.of("--enable-debug-command", "yes"));
+    for (int i = 0; i < more.length; i += 2) {
+      words.addAll(List.of("--" + more[i], more[i + 1]));
+    }
+    return RealServer.required(words.toArray(new String[0]));
   }
 
-  private RedisEngine engine() {
-    return RedisEngine.builder()
-        .setting("dir", directory.toString())
-        .setting("dbfilename", "dump.rdb")
-        .setting("enable-debug-command", "yes")
-        .build();
+  private RedisEngine engine(String... more) {
+    RedisEngine.Builder builder =
+        RedisEngine.builder()
+            .setting("dir", directory.toString())
+            .setting("dbfilename", "dump.rdb")
+            .setting("enable-debug-command", "yes");
+    for (int i = 0; i < more.length; i += 2) {
+      builder.setting(more[i], more[i + 1]);
+    }
+    return builder.build();
   }
 }

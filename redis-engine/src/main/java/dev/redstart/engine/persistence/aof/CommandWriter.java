@@ -3,6 +3,7 @@ package dev.redstart.engine.persistence.aof;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.value.Codecs;
 import dev.redstart.engine.value.DataWriter;
+import dev.redstart.engine.value.Usage;
 import dev.redstart.engine.value.Value;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,8 +39,9 @@ public final class CommandWriter implements DataWriter<CommandWriter> {
     command(List.of(FUNCTION, LOAD, code));
   }
 
+  /** {@inheritDoc} No command says how it was used. */
   @Override
-  public void key(int of, Bytes key, Value value, long deadline) {
+  public void key(int of, Bytes key, Value value, long deadline, Usage usage) {
     if (of != database) {
       database = of;
       records.select(of);

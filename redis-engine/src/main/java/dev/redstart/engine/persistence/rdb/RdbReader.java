@@ -3,6 +3,7 @@ package dev.redstart.engine.persistence.rdb;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.value.Codecs;
 import dev.redstart.engine.value.CorruptValueException;
+import dev.redstart.engine.value.Usage;
 import dev.redstart.engine.value.Value;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ public final class RdbReader {
   private final boolean checksum;
   private int database;
   private long deadline = NONE;
-  private long idle = NONE;
+  private Usage usage = Usage.UNKNOWN;
   private long good;
 
   /** Who is told of what is in a file. */
@@ -54,9 +55,8 @@ public final class RdbReader {
    *
    * @param value may be empty, which no key can hold
    * @param deadline in milliseconds since 1970, negative for none
-   * @param idle seconds since the last access, negative where that isn't known
    */
-  public record Loaded(int database, Bytes key, Value value, long deadline, long idle) {}
+  public record Loaded(int database, Bytes key, Value value, long deadline, Usage usage) {}
 
   private RdbReader(RdbInput in, Codecs codecs, Target target, boolean checksum) {
     this.in = in;
@@ -94,7 +94,7 @@ public final class RdbReader {
       } else {
         key(code);
       }
-      if (deadline == NONE && idle == NONE) {
+      if (deadline == NONE && usage.equals(Usage.UNKNOWN)) {
         good = in.offset();
       }
       code = in.octet();
@@ -134,8 +134,8 @@ public final class RdbReader {
     switch (code) {
       case Opcode.DEADLINE -> deadline = moment(in.word());
       case Opcode.DEADLINE_SECONDS -> deadline = moment(in.halfWord()) * MILLIS;
-      case Opcode.IDLE -> idle = in.number();
-      case Opcode.FREQUENCY -> in.octet();
+      case Opcode.IDLE -> usage = new Usage(in.number(), usage.frequency());
+      case Opcode.FREQUENCY -> usage = new Usage(usage.idleSeconds(), in.octet());
       case Opcode.DATABASE -> database = database(in.number());
       case Opcode.SIZES -> sizes();
       case Opcode.SLOT -> skipNumbers(3);
@@ -189,11 +189,11 @@ public final class RdbReader {
     Bytes key = in.text();
     try {
       Value value = DumpPayload.read(in, code, codecs);
-      target.key(new Loaded(database, key, value, deadline, idle));
+      target.key(new Loaded(database, key, value, deadline, usage));
     } catch (CorruptValueException e) {
       throw new CorruptValueException(e.getMessage() + ", under the key " + shown(key), e);
     }
     deadline = NONE;
-    idle = NONE;
+    usage = Usage.UNKNOWN;
   }
 }

@@ -5,6 +5,7 @@ import dev.redstart.engine.bytes.Crc64;
 import dev.redstart.engine.value.Codecs;
 import dev.redstart.engine.value.DataWriter;
 import dev.redstart.engine.value.Shape;
+import dev.redstart.engine.value.Usage;
 import dev.redstart.engine.value.Value;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -80,17 +81,29 @@ public final class RdbWriter implements DataWriter<RdbWriter> {
   }
 
   @Override
-  public void key(int of, Bytes key, Value value, long deadline) {
+  public void key(int of, Bytes key, Value value, long deadline, Usage usage) {
     select(of);
     if (deadline >= 0) {
       out.octet(Opcode.DEADLINE);
       out.word(deadline);
     }
+    usage(usage);
     Shape shape = codecs.shape(value);
     version = Math.max(version, RdbType.version(shape));
     out.octet(RdbType.writing(shape).code());
     out.text(key);
     codecs.write(value, out);
+  }
+
+  private void usage(Usage usage) {
+    if (usage.idleSeconds() >= 0) {
+      out.octet(Opcode.IDLE);
+      out.number(usage.idleSeconds());
+    }
+    if (usage.frequency() >= 0) {
+      out.octet(Opcode.FREQUENCY);
+      out.octet(usage.frequency());
+    }
   }
 
   private void select(int of) {
