@@ -103,7 +103,7 @@ final class Expirer implements AutoCloseable {
                   db, shard, now, BATCH, entry -> settlement.expired(db, entry.name(), after));
         }
         more |= expireParts(shard, now, after);
-        settlement.commit(after);
+        settlement.commitEach(after);
         next = keyspace.nextDeadline(shard);
       } finally {
         keyspace.unlock(plan);

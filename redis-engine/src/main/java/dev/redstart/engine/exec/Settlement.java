@@ -129,12 +129,23 @@ final class Settlement {
     }
   }
 
-  /** Hands what was written to the logs. Ends the work under the locks. */
+  /** Hands what was written to the logs, as one group. Ends the work under the locks. */
   void commit(Aftermath after) {
     List<Write> writes = after.takeWrites();
     if (!writes.isEmpty()) {
       for (WriteListener listener : listeners) {
         listener.written(writes);
+      }
+    }
+  }
+
+  /**
+   * As {@link #commit}, each for itself: what the clock removes has nothing to do with the rest.
+   */
+  void commitEach(Aftermath after) {
+    for (Write write : after.takeWrites()) {
+      for (WriteListener listener : listeners) {
+        listener.written(List.of(write));
       }
     }
   }

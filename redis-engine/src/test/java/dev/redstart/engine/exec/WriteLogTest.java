@@ -54,6 +54,17 @@ final class WriteLogTest {
   }
 
   @Test
+  void whatTheClockRemovesIsNoGroup() {
+    run("HSET h f 1 g 2");
+    run("HPEXPIRE h 100 FIELDS 2 f g");
+    run("SET {h} v PX 100");
+    groups.clear();
+    clock.advance(Duration.ofMillis(110));
+    assertThat(groups).hasSize(3).allMatch(group -> group.size() == 1);
+    assertThat(lines()).containsExactlyInAnyOrder("0: DEL {h}", "0: HDEL h f", "0: HDEL h g");
+  }
+
+  @Test
   void aTransactionIsOneGroup() {
     run("MULTI");
     run("SET a 1");
