@@ -1,20 +1,17 @@
 package dev.redstart.cache;
 
 import dev.redstart.engine.groups.KeyGroups;
+import dev.redstart.remote.KeyScan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.springframework.data.redis.cache.BatchStrategy;
-import org.springframework.data.redis.connection.RedisClusterConnection;
-import org.springframework.data.redis.connection.RedisClusterNode;
 import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.core.Cursor;
-import org.springframework.data.redis.core.KeyScanOptions;
-import org.springframework.data.redis.core.ScanOptions;
 
 /**
  * Empties a cache: where the engine in this process keeps the cache's keys together, by looking at
@@ -34,33 +31,11 @@ record Clearing(Function<String, Optional<KeyGroups.Group>> groups, CachePlans p
       if (group.isPresent()) {
         return unlink(connection, group.get().keys().iterator());
       }
-      wanted = (literally(prefix) + "*").getBytes(StandardCharsets.UTF_8);
+      wanted = KeyScan.pattern(prefix, "");
     }
-    ScanOptions options = KeyScanOptions.scanOptions().match(wanted).count(batch).build();
-    return connection instanceof RedisClusterConnection cluster
-        ? unlinkEverywhere(cluster, options)
-        : unlink(connection, connection.keyCommands().scan(options));
-  }
-
-  private long unlinkEverywhere(RedisClusterConnection cluster, ScanOptions options) {
-    long removed = 0;
-    for (RedisClusterNode node : cluster.clusterCommands().clusterGetNodes()) {
-      if (node.isMaster()) {
-        removed += unlink(cluster, cluster.scan(node, options));
-      }
-    }
-    return removed;
-  }
-
-  /** A name may have characters that mean something in a pattern. */
-  private static String literally(String prefix) {
-    return prefix.replaceAll("[\\\\*?\\[\\]]", "\\\\$0");
-  }
-
-  private long unlink(RedisConnection connection, Cursor<byte[]> found) {
-    try (found) {
-      return unlink(connection, (Iterator<byte[]>) found);
-    }
+    LongAdder removed = new LongAdder();
+    KeyScan.forEachNode(connection, wanted, batch, keys -> removed.add(unlink(connection, keys)));
+    return removed.sum();
   }
 
   private long unlink(RedisConnection connection, Iterator<byte[]> keys) {
