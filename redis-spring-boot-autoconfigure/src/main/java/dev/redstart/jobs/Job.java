@@ -214,6 +214,15 @@ public final class Job {
     return queue.children(id, "failed");
   }
 
+  /**
+   * The jobs that it waits for or has waited for, up to a number; those that aren't done first.
+   *
+   * @param most how many at most
+   */
+  public List<JobChild> children(int most) {
+    return queue.children(id, most);
+  }
+
   /** Runs it now, though its time has not come. */
   public void promote() {
     queue.call("promote", id, Script.PROMOTE, queue.arguments().with("id", id));

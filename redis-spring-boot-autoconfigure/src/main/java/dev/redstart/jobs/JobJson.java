@@ -39,7 +39,8 @@ final class JobJson {
   /** Options; none where what is stored are not options. */
   Map<String, Object> options(@Nullable String json) {
     try {
-      return json == null ? Map.of() : mapper.readValue(json, object);
+      Map<String, Object> options = json == null ? null : mapper.readValue(json, object);
+      return options == null ? Map.of() : options;
     } catch (JacksonException e) {
       return Map.of();
     }
@@ -55,7 +56,8 @@ final class JobJson {
   /** Stack traces; none where what is stored are none. */
   List<String> texts(@Nullable String json) {
     try {
-      return json == null ? List.of() : mapper.readValue(json, texts);
+      List<@Nullable String> found = json == null ? null : mapper.readValue(json, texts);
+      return found == null ? List.of() : found.stream().map(String::valueOf).toList();
     } catch (JacksonException e) {
       return List.of();
     }

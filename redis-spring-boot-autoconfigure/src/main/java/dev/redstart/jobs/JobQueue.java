@@ -325,6 +325,18 @@ public final class JobQueue {
         });
   }
 
+  /** The children of a job, up to a number. */
+  List<JobChild> children(String id, int most) {
+    Arguments arguments = Arguments.of("id", id).with("most", Math.max(most, 1));
+    Answer answer = calls.run(Script.CHILDREN, address, arguments);
+    List<JobChild> children = new ArrayList<>(answer.size());
+    for (int i = 0; i < answer.size(); i++) {
+      Answer child = answer.list(i);
+      children.add(new JobChild(child.text(0), JobChild.Standing.of(child.text(1)), child.text(2)));
+    }
+    return children;
+  }
+
   /** What all scripts are told. */
   Arguments arguments() {
     return calls.arguments();

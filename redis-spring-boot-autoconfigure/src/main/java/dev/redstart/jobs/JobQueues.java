@@ -7,6 +7,9 @@ import dev.redstart.jobs.script.QueueCalls;
 import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
@@ -24,6 +27,8 @@ public final class JobQueues {
 
   /** What the keys of all queues begin with unless something else is said. */
   public static final String PREFIX = "bull";
+
+  private static final String META = ":meta";
 
   private final QueueCalls calls;
   private final String prefix;
@@ -63,6 +68,32 @@ public final class JobQueues {
    */
   public Job add(JobFlow flow) {
     return queue(flow.queue()).add(flow, this);
+  }
+
+  /** The names of the queues that were asked for here. */
+  public Set<String> known() {
+    return Set.copyOf(queues.keySet());
+  }
+
+  /** The names of all queues that are in Redis. To find them it goes through all keys. */
+  public SortedSet<String> stored() {
+    String start = prefix + ':';
+    SortedSet<String> names = new TreeSet<>();
+    for (String key : calls.keys(start, META)) {
+      String name = key.substring(start.length(), key.length() - META.length());
+      if (!name.isEmpty() && name.indexOf(':') < 0) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** True where a queue of that name is in Redis. */
+  public boolean isStored(String name) {
+    QueueAddress address = new QueueAddress(prefix, name);
+    return calls.with(
+        address,
+        connection -> Boolean.TRUE.equals(connection.keyCommands().exists(address.key("meta"))));
   }
 
   /** What the keys of all queues begin with. */

@@ -3,7 +3,10 @@ package dev.redstart.jobs.script;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.redstart.data.EngineConnectionFactory;
+import dev.redstart.remote.KeyScan;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -16,6 +19,8 @@ import org.springframework.data.redis.connection.ReturnType;
 
 /** The queues of one Redis, through any driver; a connection for each call. */
 public final class QueueCalls {
+
+  private static final int SCAN_STEP = 1000;
 
   private final RedisConnectionFactory factory;
   private final Layout layout;
@@ -89,6 +94,19 @@ public final class QueueCalls {
       }
       return action.apply(connection);
     }
+  }
+
+  /** The keys that begin and end so, on all servers; goes through all keys. */
+  public Set<String> keys(String start, String end) {
+    Set<String> found = new HashSet<>();
+    try (RedisConnection connection = factory.getConnection()) {
+      KeyScan.forEachNode(
+          connection,
+          KeyScan.pattern(start, end),
+          SCAN_STEP,
+          keys -> keys.forEachRemaining(key -> found.add(new String(key, UTF_8))));
+    }
+    return found;
   }
 
   private static List<?> evaluate(RedisConnection connection, Script script, byte[][] arguments) {

@@ -18,6 +18,8 @@ public enum Script {
   ALL,
   /** Changes what is stored of a job. */
   CHANGE,
+  /** Lists the children of a job. */
+  CHILDREN,
   /** Removes old jobs of a state. */
   CLEAN,
   /** Counts jobs by state. */
