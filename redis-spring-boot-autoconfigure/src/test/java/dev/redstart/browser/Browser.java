@@ -1,4 +1,4 @@
-package dev.redstart.sample;
+package dev.redstart.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,9 +24,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Debian's Chromium without a window, told what to do over its DevTools protocol. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
-  static final Path PROGRAM = Path.of("/usr/bin/chromium");
+  /** Where Debian's package has it. */
+  public static final Path PROGRAM = Path.of("/usr/bin/chromium");
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -50,7 +51,7 @@ final class Browser implements AutoCloseable {
   private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
 
   /** Starts it with an empty profile, which the folder becomes. */
-  Browser(Path profile) throws Exception {
+  public Browser(Path profile) throws Exception {
     ProcessBuilder chromium = new ProcessBuilder(PROGRAM.toString());
     chromium.command().addAll(FLAGS);
     chromium.command().add("--user-data-dir=" + profile);
@@ -77,17 +78,19 @@ final class Browser implements AutoCloseable {
     throw new AssertionError("no page among " + targets);
   }
 
-  void open(String address) {
+  /** Goes to an address. */
+  public void open(String address) {
     call("Page.navigate", Map.of("url", address));
   }
 
-  void prefer(String colours) {
+  /** Prefers light or dark colours. */
+  public void prefer(String colours) {
     Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", colours);
     call("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
 
   /** What the expression is worth on the page. */
-  JsonNode evaluate(String expression) {
+  public JsonNode evaluate(String expression) {
     JsonNode answer =
         call(
             "Runtime.evaluate",
@@ -96,19 +99,23 @@ final class Browser implements AutoCloseable {
     return answer.at("/result/value");
   }
 
-  String text(String selector) {
+  /** What is to be read at the first element that the selector finds. */
+  public String text(String selector) {
     return evaluate("document.querySelector('" + selector + "')?.innerText ?? ''").asString();
   }
 
-  void click(String selector) {
+  /** Clicks on the first element that the selector finds. */
+  public void click(String selector) {
     evaluate("document.querySelector('" + selector + "').click()");
   }
 
-  void waitFor(String condition) {
+  /** Waits until the expression is true on the page. */
+  public void waitFor(String condition) {
     await(condition).atMost(PATIENCE).until(() -> evaluate(condition).asBoolean(false));
   }
 
-  void screenshot(Path file) throws IOException {
+  /** Takes a picture of what is seen. */
+  public void screenshot(Path file) throws IOException {
     JsonNode picture = call("Page.captureScreenshot", Map.of("captureBeyondViewport", false));
     Files.createDirectories(file.getParent());
     Files.write(file, Base64.getDecoder().decode(picture.at("/data").asString()));
