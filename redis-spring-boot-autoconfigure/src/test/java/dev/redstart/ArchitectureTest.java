@@ -121,6 +121,42 @@ class ArchitectureTest {
   }
 
   @Test
+  void theBoardDoesWhatEveryApplicationCan() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.jobs.board..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.redstart.jobs.script..",
+                "dev.redstart.jobs.worker..",
+                "dev.redstart.data..",
+                "dev.redstart.engine..")
+            .because("it is the same on any Redis, and queues have methods for all that it shows"));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.redstart.jobs..")
+            .and()
+            .resideOutsideOfPackage("dev.redstart.jobs.board..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.redstart.jobs.board..")
+            .because("most applications have no board"));
+    check(
+        noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("Csrf")
+            .and()
+            .resideOutsideOfPackage("dev.redstart.autoconfigure..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.springframework.security..")
+            .because("an application without Spring Security must work"));
+  }
+
+  @Test
   void theConfigurationAddsOnlyFeaturesAndThePort() {
     check(
         noClasses()

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param afterCommit Whether jobs that are added in a transaction wait for its commit.
  * @param listener Methods that run jobs.
  * @param events What happens in queues, told to the application.
+ * @param board Pages that show queues and jobs.
  */
 @ConfigurationProperties("redstart.jobs")
 public record JobsProperties(
@@ -26,7 +27,8 @@ public record JobsProperties(
     @DefaultValue("auto") Layout layout,
     @DefaultValue("true") boolean afterCommit,
     @DefaultValue Listener listener,
-    @DefaultValue Events events) {
+    @DefaultValue Events events,
+    @DefaultValue Board board) {
 
   /**
    * Methods that run jobs, where they say nothing else themselves.
@@ -82,4 +84,27 @@ public record JobsProperties(
    *     some are named.
    */
   public record Events(@DefaultValue List<String> queues) {}
+
+  /**
+   * Pages that show queues and jobs.
+   *
+   * @param enabled Whether there are such pages.
+   * @param path Path of the pages, below the application's own.
+   * @param writable Whether jobs and queues can be changed there. Else they are only shown.
+   * @param queues Queues that are shown. All that are found unless some are named.
+   */
+  public record Board(
+      @DefaultValue("false") boolean enabled,
+      @DefaultValue("/redstart/jobs") String path,
+      @DefaultValue("false") boolean writable,
+      @DefaultValue List<String> queues) {
+
+    /** Checks the path. */
+    public Board {
+      if (path.length() < 2 || path.charAt(0) != '/' || path.endsWith("/")) {
+        throw new IllegalArgumentException(
+            "a path begins with a slash, ends without one, and has something between: " + path);
+      }
+    }
+  }
 }

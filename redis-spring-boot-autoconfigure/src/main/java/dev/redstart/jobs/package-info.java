@@ -9,7 +9,8 @@
  * program said of a job survives. Nothing in Redis names a Java class: payloads are plain JSON, and
  * whoever reads one says as what.
  *
- * <p>Workers, which run jobs, are in package {@code worker} and know this one; never the other way.
+ * <p>Workers, which run jobs, are in package {@code worker}, pages that show queues in {@code
+ * board}; they know this one, never the other way.
  *
  * <p>Uses Spring Data's connections, Spring's transactions and Jackson; of the engine only its
  * clock.

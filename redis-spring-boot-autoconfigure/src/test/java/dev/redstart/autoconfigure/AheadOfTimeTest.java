@@ -82,8 +82,8 @@ class AheadOfTimeTest {
     assertThat(RuntimeHintsPredicates.reflection().onType(io.lettuce.core.RedisClient.class))
         .accepts(hints);
     assertThat(RuntimeHintsPredicates.reflection().onType(JsonMapper.class)).accepts(hints);
-    for (String script : List.of("all.lua", "parts/add.lua")) {
-      String resource = "dev/redstart/jobs/script/" + script;
+    for (String file : List.of("script/all.lua", "script/parts/add.lua", "board/board.js")) {
+      String resource = "dev/redstart/jobs/" + file;
       assertThat(getClass().getClassLoader().getResource(resource)).isNotNull();
       assertThat(RuntimeHintsPredicates.resource().forResource(resource)).accepts(hints);
     }
