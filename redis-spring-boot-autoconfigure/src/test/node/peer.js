@@ -5,6 +5,12 @@ const readline = require('node:readline');
 
 const [release, port] = process.argv.slice(2);
 const bullmq = require(release);
+
+// Bull Board asks for "bullmq"; here that has the name of its release.
+const Module = require('node:module');
+const resolve = Module._resolveFilename;
+Module._resolveFilename = (name, ...rest) => resolve.call(Module, name === 'bullmq' ? release : name, ...rest);
+
 const connection = { host: '127.0.0.1', port: Number(port), maxRetriesPerRequest: null };
 const AsyncFunction = (async () => {}).constructor;
 
@@ -34,6 +40,23 @@ const lab = {
     const seen = [];
     for (const kind of kinds) events.on(kind, (entry) => seen.push({ kind, ...entry }));
     return { events, seen };
+  },
+  // Bull Board with a queue; gives back its port.
+  async board(name) {
+    const { createBullBoard } = require('@bull-board/api');
+    const { BullMQAdapter } = require('@bull-board/api/bullMQAdapter');
+    const { ExpressAdapter } = require('@bull-board/express');
+    const serverAdapter = new ExpressAdapter();
+    createBullBoard({ queues: [new BullMQAdapter(this.queue(name))], serverAdapter });
+    const server = require('express')().use(serverAdapter.getRouter()).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    this.made.push({
+      close() {
+        server.close();
+        server.closeAllConnections();
+      },
+    });
+    return server.address().port;
   },
   async until(condition) {
     const deadline = Date.now() + 40000;

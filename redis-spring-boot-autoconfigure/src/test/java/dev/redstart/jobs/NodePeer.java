@@ -25,11 +25,7 @@ public final class NodePeer implements AutoCloseable {
 
   /** Starts one with a release, such as {@code bullmq-5}; ends the test where there is none. */
   public NodePeer(String release, int port) throws IOException {
-    boolean there = new File(MODULES, release).isDirectory();
-    if (!there && "true".equals(System.getenv("CI"))) {
-      Assertions.fail("no BullMQ: npm install in redis-engine/src/test/node");
-    }
-    Assumptions.assumeTrue(there, "no BullMQ: npm install in redis-engine/src/test/node");
+    require(release);
     ProcessBuilder builder =
         new ProcessBuilder("node", "src/test/node/peer.js", release, Integer.toString(port));
     builder.environment().put("NODE_PATH", MODULES.getAbsolutePath());
@@ -37,6 +33,16 @@ public final class NodePeer implements AutoCloseable {
     process = builder.start();
     output = process.inputReader(UTF_8);
     input = new PrintStream(process.getOutputStream(), true, UTF_8);
+  }
+
+  /** Ends the test where a package isn't installed. */
+  public static void require(String name) {
+    boolean there = new File(MODULES, name).isDirectory();
+    String lack = "no " + name + ": npm install in redis-engine/src/test/node";
+    if (!there && "true".equals(System.getenv("CI"))) {
+      Assertions.fail(lack);
+    }
+    Assumptions.assumeTrue(there, lack);
   }
 
   /** What the body of an async function returned that found "lab" and "bullmq". */
