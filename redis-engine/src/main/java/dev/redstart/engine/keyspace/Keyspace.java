@@ -123,8 +123,7 @@ public final class Keyspace {
   public void arrived(long now) {
     for (Partition[] partitions : databases) {
       for (Partition partition : partitions) {
-        partition.turnFrom(now);
-        partition.entries.forEach(entry -> accesses.created(entry, now));
+        partition.turnFrom(now, entry -> accesses.created(entry, now));
       }
     }
   }

@@ -198,18 +198,26 @@ final class Partition {
     w.add(deadline);
   }
 
-  /** Lets all deadlines wait in wheels that turn from {@code now} on. */
-  void turnFrom(long now) {
-    wheel = null;
-    parts = null;
+  /**
+   * Lets all deadlines wait in wheels that turn from {@code now} on, and hands over all entries.
+   */
+  void turnFrom(long now, Consumer<? super Entry> each) {
+    DeadlineWheel whole = new DeadlineWheel(now);
+    DeadlineWheel partly = new DeadlineWheel(now);
     entries.forEach(
         entry -> {
-          Deadline old = entry.deadline;
-          if (old != null) {
-            schedule(entry, old.at, now);
+          Deadline deadline = entry.deadline;
+          if (deadline != null) {
+            whole.add(deadline);
           }
-          scheduleParts(entry, now);
+          Deadline partsDeadline = entry.partsDeadline;
+          if (partsDeadline != null) {
+            partly.add(partsDeadline);
+          }
+          each.accept(entry);
         });
+    wheel = whole.size() == 0 ? null : whole;
+    parts = partly.size() == 0 ? null : partly;
   }
 
   /** Removes parts of a value whose time has come, and the entry with the last of them. */

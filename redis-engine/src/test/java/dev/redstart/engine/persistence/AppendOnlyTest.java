@@ -102,6 +102,27 @@ class AppendOnlyTest {
     }
   }
 
+  /** Also those that nobody looks at. */
+  @Test
+  void deadlinesAreKeptAfterAStart() {
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      for (int i = 0; i < 300; i++) {
+        run(session, "SET key" + i + " 1 PX " + (1000 + 10 * i));
+        run(session, "HSET hash" + i + " f v g w");
+        run(session, "HPEXPIRE hash" + i + " 1500 FIELDS 2 f g");
+      }
+    }
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      assertThat(run(session, "INFO keyspace").asText()).contains("keys=600,expires=300,");
+      clock.advance(Duration.ofMillis(1000 + 10 * 99 + 5));
+      assertThat(run(session, "INFO keyspace").asText()).contains("keys=200,expires=200,");
+      clock.advance(Duration.ofSeconds(10));
+      assertThat(run(session, "DBSIZE").asLong()).isZero();
+    }
+  }
+
   @Test
   void aTransactionIsOneRecord() throws IOException {
     try (RedisEngine engine = engine();
