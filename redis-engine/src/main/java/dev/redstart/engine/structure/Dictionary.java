@@ -101,16 +101,14 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
   /** Adds {@code node}, whose key must be absent. */
   public void add(N node) {
     Node added = node;
-    added.next = null;
     int index = indexOf(added.hash);
     keyBytes += heapBytes(added.key);
-    Node last = head(index);
-    if (last == null) {
-      setHead(index, added);
-      longest = Math.max(longest, 1);
-    } else {
-      appendTo(last, added, 2);
-    }
+    // In front: a reference from an old node to a new one would make a collector look at the
+    // former.
+    Node rest = head(index);
+    added.next = rest;
+    setHead(index, added);
+    longest = Math.max(longest, 1 + lengthOf(rest));
     size++;
     expect(size);
   }
@@ -364,7 +362,7 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
     giveRoomBack();
   }
 
-  private static int lengthOf(Node chain) {
+  private static int lengthOf(@Nullable Node chain) {
     int length = 0;
     for (Node node = chain; node != null; node = node.next) {
       length++;
