@@ -4,6 +4,8 @@ import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.bytes.Decimals;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +31,10 @@ public final class Listpack {
 
   private static final int SHORTEST = ListpackFormat.HEADER + 1;
   private static final int MANY = 0xffff;
+
+  /** So many elements are compared each with each other; more are hashed. */
+  private static final int FEW = 16;
+
   private static final byte[] NO_ENTRIES = new byte[0];
 
   private byte[] array;
@@ -242,6 +248,59 @@ public final class Listpack {
       }
     }
     return NONE;
+  }
+
+  /**
+   * True where an element is there twice; only every {@code stride}-th entry counts, beginning with
+   * the first.
+   */
+  public boolean repeats(int stride) {
+    return count <= stride * FEW ? repeatsOfFew(stride) : repeatsOfMany(stride);
+  }
+
+  private boolean repeatsOfFew(int stride) {
+    for (int p = first(); p != NONE; p = skip(p, stride)) {
+      for (int q = skip(p, stride); q != NONE; q = skip(q, stride)) {
+        if (same(p, q)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean repeatsOfMany(int stride) {
+    Set<Bytes> seen = new HashSet<>(2 * count / stride);
+    for (int p = first(); p != NONE; p = skip(p, stride)) {
+      if (!seen.add(get(p))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int skip(int from, int entries) {
+    int p = from;
+    for (int i = 0; i < entries && p != NONE; i++) {
+      p = next(p);
+    }
+    return p;
+  }
+
+  private boolean same(int p, int q) {
+    boolean text = ListpackFormat.isText(array, p);
+    if (text != ListpackFormat.isText(array, q)) {
+      // A number that someone has stored as a text.
+      return get(p).equals(get(q));
+    }
+    if (!text) {
+      return ListpackFormat.number(array, p) == ListpackFormat.number(array, q);
+    }
+    int length = ListpackFormat.textLength(array, p);
+    int one = ListpackFormat.textStart(array, p);
+    int other = ListpackFormat.textStart(array, q);
+    return length == ListpackFormat.textLength(array, q)
+        && Arrays.equals(array, one, one + length, array, other, other + length);
   }
 
   /** Visits the entries from first to last; {@code visitor} must not change this list. */

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redstart.engine.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ListpackTest {
@@ -213,6 +215,44 @@ class ListpackTest {
     }
     assertThat(list.size()).isEqualTo(1_000);
     assertThat(list.heapBytes()).isLessThan(20_000);
+  }
+
+  @Test
+  void tellsWhetherAnElementRepeats() {
+    Seeds.run(
+        random -> {
+          for (int round = 0; round < 3000; round++) {
+            checkRepetition(random, random.nextInt(round % 3 == 0 ? 60 : 12));
+          }
+        });
+  }
+
+  private static void checkRepetition(Random random, int elements) {
+    int stride = 1 + random.nextInt(3);
+    Listpack list = new Listpack();
+    Set<Bytes> seen = new HashSet<>();
+    boolean repeats = false;
+    for (int i = 0; i < elements; i++) {
+      int number = random.nextInt(2000);
+      Bytes element = random.nextBoolean() ? Bytes.of(number) : Bytes.of("e" + number);
+      repeats |= !seen.add(element);
+      list.append(element);
+      for (int rest = 1; rest < stride; rest++) {
+        list.append(Bytes.of("same"));
+      }
+    }
+    assertThat(list.repeats(stride)).isEqualTo(repeats);
+  }
+
+  /** As someone else may have stored it. */
+  @Test
+  void aNumberMayBeStoredAsAText() {
+    byte[] image = HexFormat.of().parseHex("0b0000000200" + "0101" + "813102" + "ff");
+    image[0] = (byte) image.length;
+    Listpack list = Listpack.of(image);
+    assertThat(contents(list)).containsExactly(Bytes.of("1"), Bytes.of("1"));
+    assertThat(list.repeats(1)).isTrue();
+    assertThat(list.repeats(2)).isFalse();
   }
 
   @Test

@@ -12,7 +12,6 @@ import dev.redstart.engine.value.ValueReader;
 import dev.redstart.engine.value.ValueWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -166,20 +165,26 @@ final class HashCodec implements Codec<HashValue> {
   }
 
   private HashValue settled(PackedHash packed) {
-    Set<Bytes> names = new HashSet<>(2 * packed.size());
-    boolean[] small = {limits.allowSize(packed.size())};
-    packed.forEach(
-        (field, content) -> {
-          if (!names.add(field)) {
-            throw twice();
-          }
-          small[0] &= limits.allow(field) && limits.allow(content);
-        });
+    if (packed.pack().repeats(packed.stride())) {
+      throw twice();
+    }
     HashValue hash = new HashValue(packed);
-    if (!small[0]) {
+    if (!isSmall(packed)) {
       hash.unpack();
     }
     return hash;
+  }
+
+  private boolean isSmall(PackedHash packed) {
+    Listpack pack = packed.pack();
+    boolean small = limits.allowSize(packed.size());
+    int field = pack.first();
+    while (small && field != Listpack.NONE) {
+      int content = pack.next(field);
+      small = limits.allowLength(pack.length(field)) && limits.allowLength(pack.length(content));
+      field = packed.behind(content);
+    }
+    return small;
   }
 
   static CorruptValueException twice() {

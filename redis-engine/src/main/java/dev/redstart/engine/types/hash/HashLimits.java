@@ -30,7 +30,11 @@ record HashLimits(Setting.Whole entries, Setting.Whole length) {
   }
 
   boolean allow(Bytes text) {
-    return text.length() <= length.get();
+    return allowLength(text.length());
+  }
+
+  boolean allowLength(int bytes) {
+    return bytes <= length.get();
   }
 
   /** True where a list of {@code bytes} has room for {@code more} of them. */

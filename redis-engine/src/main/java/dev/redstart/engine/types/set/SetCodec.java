@@ -11,7 +11,6 @@ import dev.redstart.engine.value.Shape;
 import dev.redstart.engine.value.ValueReader;
 import dev.redstart.engine.value.ValueWriter;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -88,17 +87,15 @@ final class SetCodec implements Codec<SetValue> {
   }
 
   private SetValue readPacked(ValueReader in) {
-    PackedSet packed = new PackedSet(Listpack.of(in.text().shared()));
-    Set<Bytes> seen = new HashSet<>(2 * packed.size());
-    boolean[] small = {limits.allowEntries(packed.size())};
-    packed.forEach(
-        member -> {
-          if (!seen.add(member)) {
-            throw twice();
-          }
-          small[0] &= limits.allow(member);
-        });
-    return settled(packed, small[0]);
+    Listpack list = Listpack.of(in.text().shared());
+    if (list.repeats(1)) {
+      throw twice();
+    }
+    boolean small = limits.allowEntries(list.size());
+    for (int p = list.first(); small && p != Listpack.NONE; p = list.next(p)) {
+      small = limits.allowLength(list.length(p));
+    }
+    return settled(new PackedSet(list), small);
   }
 
   private static SetValue settled(SetEncoding members, boolean small) {

@@ -153,7 +153,8 @@ final class PackedZset implements ZsetEncoding {
     return pack;
   }
 
-  private RankedZset unpacked() {
+  /** The same members, in a table and a tree. */
+  RankedZset unpacked() {
     RankedZset ranked = new RankedZset();
     forEach(0, size(), ranked::add);
     return ranked;

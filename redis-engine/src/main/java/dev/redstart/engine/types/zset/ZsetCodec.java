@@ -88,34 +88,49 @@ final class ZsetCodec implements Codec<ZsetValue> {
     if (pack.size() % 2 != 0) {
       throw new CorruptValueException("sorted set with a member without a score");
     }
-    Dictionary<ScoredMember> members = new Dictionary<>();
+    if (pack.repeats(2)) {
+      throw twice();
+    }
     double last = Double.NEGATIVE_INFINITY;
-    Bytes lastName = Bytes.EMPTY;
     int longest = 0;
-    for (int p = pack.first(); p != Listpack.NONE; p = pack.next(p)) {
-      Bytes name = pack.get(p);
-      p = pack.next(p);
-      double score = pack.real(p);
-      if (score < last || (score == last && name.compareTo(lastName) < 0)) {
+    int before = Listpack.NONE;
+    int member = pack.first();
+    while (member != Listpack.NONE) {
+      int at = pack.next(member);
+      double score = number(pack.real(at));
+      if (score < last || (score == last && isLess(pack, member, before))) {
         throw new CorruptValueException("sorted set that isn't in order");
       }
-      add(members, name, score);
-      longest = Math.max(longest, name.length());
+      longest = Math.max(longest, pack.length(member));
       last = score;
-      lastName = name;
+      before = member;
+      member = pack.next(at);
     }
-    return limits.allow(members.size(), longest)
-        ? new ZsetValue(new PackedZset(pack))
-        : new ZsetValue(new RankedZset(members));
+    PackedZset packed = new PackedZset(pack);
+    return limits.allow(packed.size(), longest)
+        ? new ZsetValue(packed)
+        : new ZsetValue(packed.unpacked());
+  }
+
+  private static boolean isLess(Listpack pack, int member, int before) {
+    return before != Listpack.NONE && pack.compareAt(member, pack.get(before)) < 0;
   }
 
   private static void add(Dictionary<ScoredMember> members, Bytes name, double score) {
+    if (members.contains(name)) {
+      throw twice();
+    }
+    members.add(new ScoredMember(name, number(score)));
+  }
+
+  private static double number(double score) {
     if (Double.isNaN(score)) {
       throw new CorruptValueException("sorted set with a score that is no number");
     }
-    if (members.contains(name)) {
-      throw new CorruptValueException("sorted set with a member twice");
-    }
-    members.add(new ScoredMember(name, score));
+    return score;
+  }
+
+  private static CorruptValueException twice() {
+    return new CorruptValueException("sorted set with a member twice");
   }
 }
