@@ -11,7 +11,6 @@ import dev.redstart.engine.persistence.rdb.RdbException;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.value.Codecs;
 import dev.redstart.engine.value.Value;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +80,7 @@ public final class Debugging {
       snapshot.clear();
     }
     try {
-      snapshot.read(image.read(), image.length(), true, same, call.now());
+      snapshot.read(image.read(), image.length(), true, new Snapshot.Taking(same, call.now()));
     } catch (RdbException e) {
       throw failed(e);
     }
@@ -96,7 +95,7 @@ public final class Debugging {
       snapshot.clear();
     }
     try {
-      file.load(snapshot, same, call.now(), UnaryOperator.identity());
+      file.load(snapshot, new Snapshot.Taking(same, call.now()));
     } catch (DumpFileException e) {
       throw failed(e);
     }

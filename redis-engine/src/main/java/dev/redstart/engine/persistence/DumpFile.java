@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,14 +163,12 @@ final class DumpFile {
   /**
    * Loads the file.
    *
-   * @param through what is read goes through it
    * @throws DumpFileException where it can't be read, or is damaged
    */
-  Snapshot.Loading load(
-      Snapshot into, Snapshot.Duplicates same, long now, UnaryOperator<InputStream> through) {
+  Snapshot.Loading load(Snapshot into, Snapshot.Taking how) {
     Path path = path();
     try (InputStream in = Files.newInputStream(path)) {
-      return into.read(through.apply(in), Files.size(path), checksum(), same, now);
+      return into.read(in, Files.size(path), checksum(), how);
     } catch (RdbException e) {
       throw new DumpFileException(
           path

@@ -162,7 +162,10 @@ public final class Persistence implements Feature {
     keyspace.lock(keyspace.planAll());
     Snapshot.Loading loaded;
     try {
-      loaded = file.load(snapshot, Snapshot.Duplicates.REFUSE, clock.millis(), progress::count);
+      loaded =
+          file.load(
+              snapshot,
+              new Snapshot.Taking(Snapshot.Duplicates.REFUSE, clock.millis(), progress::read));
     } finally {
       keyspace.unlock(keyspace.planAll());
       progress.end();

@@ -7,9 +7,11 @@ import dev.redstart.engine.keyspace.Accesses;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.persistence.aof.CommandWriter;
+import dev.redstart.engine.persistence.files.Belt;
 import dev.redstart.engine.persistence.files.Draft;
 import dev.redstart.engine.persistence.rdb.RdbException;
 import dev.redstart.engine.persistence.rdb.RdbReader;
+import dev.redstart.engine.persistence.rdb.RdbReader.Step;
 import dev.redstart.engine.persistence.rdb.RdbWriter;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Libraries;
@@ -18,6 +20,8 @@ import dev.redstart.engine.value.CorruptValueException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +41,21 @@ final class Snapshot {
   enum Duplicates {
     REFUSE,
     REPLACE
+  }
+
+  /**
+   * How what a file holds is taken.
+   *
+   * @param now what was to expire before it is left out
+   * @param taken is told of so many bytes more, between two keys; of none where there is nothing to
+   *     do yet
+   */
+  record Taking(Duplicates same, long now, LongConsumer taken) {
+
+    /** While nobody looks on. */
+    Taking(Duplicates same, long now) {
+      this(same, now, bytes -> {});
+    }
   }
 
   /**
@@ -169,9 +188,23 @@ final class Snapshot {
    *
    * @throws RdbException where the file is damaged; the keys before that place are there then
    */
-  Loading read(InputStream stream, long length, boolean checksum, Duplicates same, long now) {
-    Target target = new Target(same, now);
-    long bytes = RdbReader.read(stream, length, codecs, target, checksum);
+  Loading read(InputStream stream, long length, boolean checksum, Taking how) {
+    Target target = new Target(how);
+    long bytes = 0;
+    try (Belt<Step> belt =
+        new Belt<>(
+            "redstart-load",
+            onto ->
+                RdbReader.read(
+                    stream, length, codecs, checksum, step -> onto.put(step, step.end())))) {
+      Runnable meanwhile = () -> how.taken.accept(0);
+      for (List<Step> some = belt.next(meanwhile); !some.isEmpty(); some = belt.next(meanwhile)) {
+        some.forEach(step -> step.to(target));
+        long end = some.get(some.size() - 1).end();
+        how.taken.accept(end - bytes);
+        bytes = end;
+      }
+    }
     Loading loading = new Loading(target.keys, target.expired, target.empty, bytes);
     last = loading;
     return loading;
@@ -186,9 +219,9 @@ final class Snapshot {
     private long expired;
     private long empty;
 
-    Target(Duplicates same, long now) {
-      this.same = same;
-      this.now = now;
+    Target(Taking how) {
+      this.same = how.same;
+      this.now = how.now;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.redstart.engine.persistence;
 
 import dev.redstart.engine.persistence.aof.Bases;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Snapshots as the bases of a log. */
@@ -31,9 +32,8 @@ final class SnapshotBases implements Bases {
   }
 
   @Override
-  public long load(InputStream in, long length) {
-    return snapshot
-        .read(in, length, file.checksum(), Snapshot.Duplicates.REFUSE, BEGINNING)
-        .bytes();
+  public long load(InputStream in, long length, LongConsumer taken) {
+    Snapshot.Taking how = new Snapshot.Taking(Snapshot.Duplicates.REFUSE, BEGINNING, taken);
+    return snapshot.read(in, length, file.checksum(), how).bytes();
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToLongBiFunction;
-import java.util.function.UnaryOperator;
 
 /** Looks whether a log can be loaded, and cuts off the end of one that is damaged. */
 public final class AofCheck {
@@ -67,7 +66,7 @@ public final class AofCheck {
     Counts counts = new Counts();
     AofFile.End end;
     try {
-      end = new AofFile(file, UnaryOperator.identity(), commands::accepts).read(counts);
+      end = new AofFile(file, commands::accepts).read(counts);
     } catch (AofException e) {
       out.accept(String.valueOf(e.getMessage()));
       return false;

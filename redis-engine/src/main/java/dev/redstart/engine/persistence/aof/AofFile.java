@@ -2,16 +2,17 @@ package dev.redstart.engine.persistence.aof;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.persistence.aof.AofReader.FormatException;
-import dev.redstart.engine.persistence.aof.AofReader.TruncatedException;
+import dev.redstart.engine.persistence.aof.AofReader.Read;
+import dev.redstart.engine.persistence.files.Belt;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One file of a log: what stands in it, and up to where it can be trusted. */
@@ -28,7 +29,6 @@ final class AofFile {
 
   private final Path path;
   private final long length;
-  private final UnaryOperator<InputStream> through;
   private final Predicate<Bytes[]> known;
   private long good;
   private @Nullable List<Bytes[]> transaction;
@@ -52,6 +52,9 @@ final class AofFile {
      * @throws FormatException where it can't be one of a log
      */
     void command(Bytes[] command, long at) throws FormatException;
+
+    /** So many bytes of commands were read, and what they say was done. */
+    default void taken(long bytes) {}
   }
 
   /**
@@ -69,15 +72,12 @@ final class AofFile {
   }
 
   /**
-   * @param through what is read goes through it
    * @param known whether there is such a command
    */
-  AofFile(Path path, UnaryOperator<InputStream> through, Predicate<Bytes[]> known)
-      throws IOException {
+  AofFile(Path path, Predicate<Bytes[]> known) throws IOException {
     this.known = known;
     this.path = path;
     this.length = Files.size(path);
-    this.through = through;
   }
 
   /**
@@ -89,9 +89,14 @@ final class AofFile {
     good = base(target);
     try (InputStream in = Files.newInputStream(path)) {
       in.skipNBytes(good);
-      read(new AofReader(through.apply(in), good, length), target);
+      AofReader reader = new AofReader(in, good, length);
+      try (Belt<Read> belt = new Belt<>("redstart-load", reader::readAll)) {
+        read(belt, target);
+      }
     } catch (FormatException e) {
       return new End(good, length, String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     return new End(good, length, null);
   }
@@ -104,7 +109,7 @@ final class AofFile {
       }
     }
     try (InputStream in = Files.newInputStream(path)) {
-      return target.base(through.apply(in), length);
+      return target.base(in, length);
     } catch (RuntimeException e) {
       throw new AofException(
           path
@@ -116,18 +121,29 @@ final class AofFile {
     }
   }
 
-  private void read(AofReader reader, Target target) throws IOException, FormatException {
-    try {
-      for (Bytes[] next = reader.next(); next != null; next = reader.next()) {
-        take(next, target);
-        if (transaction == null) {
-          good = reader.offset();
-        }
+  private void read(Belt<Read> belt, Target target) throws IOException, FormatException {
+    Runnable meanwhile = () -> target.taken(0);
+    for (List<Read> some = belt.next(meanwhile); !some.isEmpty(); some = belt.next(meanwhile)) {
+      long before = good;
+      for (Read one : some) {
+        take(one, target);
       }
-    } catch (TruncatedException e) {
-      if (commandsFollow(reader.offset())) {
-        throw new FormatException("a command that doesn't end, while others follow");
+      target.taken(good - before);
+    }
+  }
+
+  private void take(Read one, Target target) throws IOException, FormatException {
+    Bytes[] command = one.command();
+    String damage = one.damage();
+    if (command != null) {
+      take(command, target);
+      if (transaction == null) {
+        good = one.end();
       }
+    } else if (damage != null) {
+      throw new FormatException(damage);
+    } else if (commandsFollow(one.end())) {
+      throw new FormatException("a command that doesn't end, while others follow");
     }
   }
 

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +47,10 @@ final class AofLoader {
    * Loads all files. All shards are locked.
    *
    * @param cut whether a truncated end of the last file is taken away
-   * @param through what is read goes through it
+   * @param taken is told of so many bytes more, between two things that belong together
    * @throws AofException where a file is missing, damaged, or truncated where it must not be
    */
-  void load(boolean cut, UnaryOperator<InputStream> through) throws IOException {
+  void load(boolean cut, LongConsumer taken) throws IOException {
     List<Part> parts = files.manifest().parts();
     for (Part part : parts) {
       if (!Files.isRegularFile(files.path(part))) {
@@ -64,8 +64,8 @@ final class AofLoader {
     for (int i = 0; i < parts.size(); i++) {
       Path path = files.path(parts.get(i));
       boolean last = i == parts.size() - 1;
-      Into into = new Into(path);
-      AofFile.End end = new AofFile(path, through, known).read(into);
+      Into into = new Into(path, taken);
+      AofFile.End end = new AofFile(path, known).read(into);
       into.sumUp();
       settle(path, end, last && cut);
     }
@@ -110,15 +110,22 @@ final class AofLoader {
   private final class Into implements AofFile.Target {
 
     private final Path path;
+    private final LongConsumer taken;
     private long failures;
 
-    Into(Path path) {
+    Into(Path path, LongConsumer taken) {
       this.path = path;
+      this.taken = taken;
     }
 
     @Override
     public long base(InputStream in, long length) {
-      return bases.load(in, length);
+      return bases.load(in, length, taken);
+    }
+
+    @Override
+    public void taken(long bytes) {
+      taken.accept(bytes);
     }
 
     @Override

@@ -1,23 +1,40 @@
 package dev.redstart.engine.persistence.aof;
 
 import dev.redstart.engine.bytes.Bytes;
-import java.io.BufferedInputStream;
+import dev.redstart.engine.persistence.files.Belt;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the commands of a file. */
+/** Reads the commands of a file. Used by one thread. */
 final class AofReader {
 
   private static final int LONGEST_NUMBER = 20;
   private static final int MOST_WORDS = 1 << 20;
-  private static final int FIRST_PIECE = 1 << 16;
+  private static final int FIRST_WORDS = 1 << 16;
+  private static final int BUFFER = 1 << 16;
   private static final int LONGEST_NOTE = 1024;
 
   private final InputStream in;
   private final long length;
+  private final byte[] buffer = new byte[BUFFER];
+  private int at;
+  private int end;
+
+  /** Where the end of the buffer stands in the file. */
   private long offset;
+
+  /**
+   * Something that was read.
+   *
+   * @param command null where there is none any more
+   * @param end up to where the file was read
+   * @param damage what is wrong there; null behind a command, and where the file ends in the middle
+   *     of one
+   */
+  record Read(Bytes @Nullable [] command, long end, @Nullable String damage) {}
 
   /** The file ends in the middle of a command. */
   static final class TruncatedException extends Exception {
@@ -42,28 +59,45 @@ final class AofReader {
    * @param length of the whole file
    */
   AofReader(InputStream in, long offset, long length) {
-    this.in = new BufferedInputStream(in, FIRST_PIECE);
+    this.in = in;
     this.offset = offset;
     this.length = length;
   }
 
   /** Where the next command begins. */
-  long offset() {
-    return offset;
+  private long offset() {
+    return offset - end + at;
+  }
+
+  /** Puts all commands onto {@code belt}, and then what is wrong where something is. */
+  void readAll(Belt<Read> belt) {
+    try {
+      for (Bytes[] next = next(); next != null; next = next()) {
+        put(belt, next, null);
+      }
+    } catch (TruncatedException e) {
+      put(belt, null, null);
+    } catch (FormatException e) {
+      put(belt, null, e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void put(Belt<Read> belt, Bytes @Nullable [] command, @Nullable String damage) {
+    belt.put(new Read(command, offset(), damage), offset());
   }
 
   /** The next command; null at the end of the file. */
-  Bytes @Nullable [] next() throws IOException, TruncatedException, FormatException {
-    int first = in.read();
+  private Bytes @Nullable [] next() throws IOException, TruncatedException, FormatException {
+    int first = read();
     while (first == '#') {
-      offset++;
       skipNote();
-      first = in.read();
+      first = read();
     }
     if (first < 0) {
       return null;
     }
-    offset++;
     if (first != '*') {
       throw new FormatException("no command");
     }
@@ -71,7 +105,7 @@ final class AofReader {
     if (count < 1 || count > MOST_WORDS) {
       throw new FormatException("a command of " + count + " words");
     }
-    Bytes[] words = new Bytes[(int) Math.min(count, FIRST_PIECE)];
+    Bytes[] words = new Bytes[(int) Math.min(count, FIRST_WORDS)];
     for (int i = 0; i < count; i++) {
       if (i == words.length) {
         words = Arrays.copyOf(words, (int) Math.min(count, 2L * i));
@@ -98,18 +132,32 @@ final class AofReader {
     if (size < 0 || size > Integer.MAX_VALUE - 16) {
       throw new FormatException("a word of " + size + " bytes");
     }
-    if (size > length - offset) {
+    if (size > length - offset()) {
       throw new TruncatedException();
     }
-    byte[] content = in.readNBytes((int) size);
-    offset += content.length;
-    if (content.length < size) {
-      throw new TruncatedException();
-    }
+    byte[] content = content((int) size);
     if (octet() != '\r' || octet() != '\n') {
       throw new FormatException("a word of another length than it says");
     }
     return Bytes.wrap(content);
+  }
+
+  private byte[] content(int size) throws IOException, TruncatedException {
+    if (size <= end - at) {
+      at += size;
+      return Arrays.copyOfRange(buffer, at - size, at);
+    }
+    byte[] content = new byte[size];
+    for (int done = 0; done < size; ) {
+      if (at == end && !refill()) {
+        throw new TruncatedException();
+      }
+      int here = Math.min(size - done, end - at);
+      System.arraycopy(buffer, at, content, done, here);
+      at += here;
+      done += here;
+    }
+    return content;
   }
 
   private long number() throws IOException, TruncatedException, FormatException {
@@ -131,11 +179,23 @@ final class AofReader {
   }
 
   private int octet() throws IOException, TruncatedException {
-    int octet = in.read();
+    int octet = read();
     if (octet < 0) {
       throw new TruncatedException();
     }
-    offset++;
     return octet;
+  }
+
+  /** The next byte, less than zero at the end of the file. */
+  private int read() throws IOException {
+    return at < end || refill() ? buffer[at++] & 0xff : -1;
+  }
+
+  private boolean refill() throws IOException {
+    int count = in.read(buffer, 0, BUFFER);
+    at = 0;
+    end = Math.max(0, count);
+    offset += end;
+    return count > 0;
   }
 }

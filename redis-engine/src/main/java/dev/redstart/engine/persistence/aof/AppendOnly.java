@@ -18,10 +18,9 @@ import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.spi.GateOrder;
 import dev.redstart.engine.time.Clock;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,7 +117,7 @@ public final class AppendOnly implements Feature {
         return false;
       }
       progress.begin(files.manifestPath(), files.size());
-      return loadAll(progress::count);
+      return loadAll(progress::read);
     } catch (IOException e) {
       throw new AofException("the log can't be loaded: " + e.getMessage(), e);
     } finally {
@@ -143,7 +142,7 @@ public final class AppendOnly implements Feature {
         return false;
       }
       forget.run();
-      return loadAll(UnaryOperator.identity());
+      return loadAll(bytes -> {});
     } catch (IOException e) {
       throw new AofException("the log can't be loaded: " + e.getMessage(), e);
     } finally {
@@ -152,10 +151,10 @@ public final class AppendOnly implements Feature {
     }
   }
 
-  private boolean loadAll(UnaryOperator<InputStream> through) throws IOException {
+  private boolean loadAll(LongConsumer taken) throws IOException {
     long began = clock.nanos();
     new AofLoader(files, bases, replay(), commands::accepts)
-        .load(settings.loadTruncated.get(), through);
+        .load(settings.loadTruncated.get(), taken);
     keyspace.arrived(clock.millis());
     LOG.info("Loaded the log in {} ms", (clock.nanos() - began) / 1_000_000);
     return true;

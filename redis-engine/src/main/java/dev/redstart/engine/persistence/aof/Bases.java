@@ -3,6 +3,7 @@ package dev.redstart.engine.persistence.aof;
 import dev.redstart.engine.persistence.files.Draft;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Takes all data as they are at one moment, which a log can begin with, and brings them back. */
@@ -36,8 +37,9 @@ public interface Bases {
    * are locked.
    *
    * @param length of what {@code in} holds
+   * @param taken is told of so many bytes more, now and then
    * @return how many bytes the base took; commands may follow
    * @throws RuntimeException where it is damaged
    */
-  long load(InputStream in, long length);
+  long load(InputStream in, long length, LongConsumer taken);
 }

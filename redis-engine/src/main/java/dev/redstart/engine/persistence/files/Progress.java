@@ -1,9 +1,6 @@
 package dev.redstart.engine.persistence.files;
 
 import dev.redstart.engine.time.Clock;
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far files are read: a line in the log now and then, and fields of INFO. One thread reads, any
+ * How far files are read: a line in the log now and then, and fields of INFO. One thread tells, any
  * may look.
  */
 public final class Progress {
@@ -27,7 +24,8 @@ public final class Progress {
   private volatile @Nullable Run run;
 
   /**
-   * @param between what is done from time to time while files are read
+   * @param between what is done from time to time while files are read, by the thread that takes
+   *     what they hold
    */
   public Progress(Clock clock, Runnable between) {
     this.clock = clock;
@@ -44,14 +42,10 @@ public final class Progress {
     run = null;
   }
 
-  /** Counts what is read of {@code in}. */
-  public InputStream count(InputStream in) {
-    return new Counting(in);
-  }
-
-  private void read(long bytes) {
+  /** So many bytes more are read, and what they held is taken: between two things of a file. */
+  public void read(long bytes) {
     Run now = run;
-    if (now != null && bytes > 0) {
+    if (now != null) {
       now.read.add(bytes);
       now.say(clock.nanos());
       between.run();
@@ -113,27 +107,6 @@ public final class Progress {
       double spent = (double) (nanos - began) / SECOND_NANOS;
       long soFar = done();
       return Math.round(spent * Math.max(0, total - soFar) / Math.max(1, soFar));
-    }
-  }
-
-  private final class Counting extends FilterInputStream {
-
-    Counting(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int octet = super.read();
-      Progress.this.read(octet < 0 ? 0 : 1);
-      return octet;
-    }
-
-    @Override
-    public int read(byte[] into, int from, int most) throws IOException {
-      int count = super.read(into, from, most);
-      Progress.this.read(count);
-      return count;
     }
   }
 }

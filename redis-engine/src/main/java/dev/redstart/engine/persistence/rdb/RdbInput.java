@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,11 @@ final class RdbInput {
 
   /** Eight bytes, the least significant first. */
   long word() {
-    return (long) LITTLE.get(fixed(Long.BYTES), 0);
+    if (end - at < Long.BYTES) {
+      return (long) LITTLE.get(fixed(Long.BYTES), 0);
+    }
+    at += Long.BYTES;
+    return (long) LITTLE.get(buffer, at - Long.BYTES);
   }
 
   /** Four bytes, signed, the least significant first. */
@@ -93,6 +98,10 @@ final class RdbInput {
   byte[] fixed(int length) {
     if (length > left()) {
       throw tooShort();
+    }
+    if (length <= end - at) {
+      at += length;
+      return Arrays.copyOfRange(buffer, at - length, at);
     }
     byte[] bytes = new byte[length];
     int done = 0;

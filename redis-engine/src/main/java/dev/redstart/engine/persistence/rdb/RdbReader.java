@@ -7,6 +7,7 @@ import dev.redstart.engine.value.Usage;
 import dev.redstart.engine.value.Value;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /** Reads an RDB file, key by key. */
 public final class RdbReader {
@@ -23,7 +24,7 @@ public final class RdbReader {
 
   private final RdbInput in;
   private final Codecs codecs;
-  private final Target target;
+  private final Consumer<Step> steps;
   private final boolean checksum;
   private int database;
   private long deadline = NONE;
@@ -56,12 +57,47 @@ public final class RdbReader {
    * @param value may be empty, which no key can hold
    * @param deadline in milliseconds since 1970, negative for none
    */
-  public record Loaded(int database, Bytes key, Value value, long deadline, Usage usage) {}
+  public record Loaded(int database, Bytes key, Value value, long deadline, Usage usage)
+      implements Part {
 
-  private RdbReader(RdbInput in, Codecs codecs, Target target, boolean checksum) {
+    @Override
+    public void to(Target target) {
+      target.key(this);
+    }
+  }
+
+  /** Something that stands in a file. */
+  interface Part {
+    void to(Target target);
+  }
+
+  /**
+   * Something that was read, to be told to a target later on, on whatever thread.
+   *
+   * @param good up to where the file holds whole keys before this
+   * @param end up to where it was read
+   */
+  public record Step(Part part, long good, long end) {
+
+    /**
+     * Tells {@code target} of it.
+     *
+     * @throws RdbException where it can't be taken
+     */
+    public void to(Target target) {
+      try {
+        part.to(target);
+      } catch (CorruptValueException e) {
+        String where = part instanceof Loaded loaded ? underTheKey(loaded.key) : "";
+        throw new RdbException(end, good, e.getMessage() + where, e);
+      }
+    }
+  }
+
+  private RdbReader(RdbInput in, Codecs codecs, Consumer<Step> steps, boolean checksum) {
     this.in = in;
     this.codecs = codecs;
-    this.target = target;
+    this.steps = steps;
     this.checksum = checksum;
   }
 
@@ -74,8 +110,16 @@ public final class RdbReader {
    */
   public static long read(
       InputStream stream, long length, Codecs codecs, Target target, boolean checksum) {
+    return read(stream, length, codecs, checksum, step -> step.to(target));
+  }
+
+  /**
+   * As the other one, for who tells a target by himself: the last step ends where the file does.
+   */
+  public static long read(
+      InputStream stream, long length, Codecs codecs, boolean checksum, Consumer<Step> steps) {
     RdbInput in = new RdbInput(stream, length);
-    RdbReader reader = new RdbReader(in, codecs, target, checksum);
+    RdbReader reader = new RdbReader(in, codecs, steps, checksum);
     try {
       reader.read();
       return in.offset();
@@ -106,6 +150,11 @@ public final class RdbReader {
         throw new CorruptValueException("wrong checksum (CRC error)");
       }
     }
+    found(target -> {});
+  }
+
+  private void found(Part part) {
+    steps.accept(new Step(part, good, in.offset()));
   }
 
   private int version() {
@@ -141,9 +190,13 @@ public final class RdbReader {
       case Opcode.SLOT -> skipNumbers(3);
       case Opcode.AUXILIARY -> {
         Bytes name = in.text();
-        target.auxiliary(name, in.text());
+        Bytes content = in.text();
+        found(target -> target.auxiliary(name, content));
       }
-      case Opcode.LIBRARY -> target.library(in.text());
+      case Opcode.LIBRARY -> {
+        Bytes library = in.text();
+        found(target -> target.library(library));
+      }
       case Opcode.OLD_LIBRARY ->
           throw new CorruptValueException("library in the form of a release candidate of 7.0");
       default ->
@@ -155,7 +208,9 @@ public final class RdbReader {
   private void sizes() {
     long keys = in.number();
     skipNumbers(1);
-    target.sizes(database, Math.max(0, Math.min(keys, in.left() / SHORTEST_KEY)));
+    int of = database;
+    long most = Math.max(0, Math.min(keys, in.left() / SHORTEST_KEY));
+    found(target -> target.sizes(of, most));
   }
 
   private void skipNumbers(int count) {
@@ -176,8 +231,8 @@ public final class RdbReader {
   }
 
   /** The first bytes of a key, in one line. */
-  private static String shown(Bytes key) {
-    StringBuilder text = new StringBuilder();
+  private static String underTheKey(Bytes key) {
+    StringBuilder text = new StringBuilder(", under the key ");
     for (int i = 0; i < Math.min(key.length(), MOST_SHOWN); i++) {
       int octet = key.at(i) & 0xff;
       text.append(octet >= ' ' && octet <= '~' ? (char) octet : '?');
@@ -187,12 +242,15 @@ public final class RdbReader {
 
   private void key(int code) {
     Bytes key = in.text();
+    // Where another thread takes it, that one has less to do.
+    int unused = key.hash();
+    Value value;
     try {
-      Value value = DumpPayload.read(in, code, codecs);
-      target.key(new Loaded(database, key, value, deadline, usage));
+      value = DumpPayload.read(in, code, codecs);
     } catch (CorruptValueException e) {
-      throw new CorruptValueException(e.getMessage() + ", under the key " + shown(key), e);
+      throw new CorruptValueException(e.getMessage() + underTheKey(key), e);
     }
+    found(new Loaded(database, key, value, deadline, usage));
     deadline = NONE;
     usage = Usage.UNKNOWN;
   }
