@@ -133,16 +133,16 @@ final class AofFile {
   }
 
   private void take(Read one, Target target) throws IOException, FormatException {
-    Bytes[] command = one.command();
-    String damage = one.damage();
+    Bytes[] command = one.command;
+    String damage = one.damage;
     if (command != null) {
       take(command, target);
       if (transaction == null) {
-        good = one.end();
+        good = one.end;
       }
     } else if (damage != null) {
       throw new FormatException(damage);
-    } else if (commandsFollow(one.end())) {
+    } else if (commandsFollow(one.end)) {
       throw new FormatException("a command that doesn't end, while others follow");
     }
   }

@@ -26,15 +26,24 @@ final class AofReader {
   /** Where the end of the buffer stands in the file. */
   private long offset;
 
-  /**
-   * Something that was read.
-   *
-   * @param command null where there is none any more
-   * @param end up to where the file was read
-   * @param damage what is wrong there; null behind a command, and where the file ends in the middle
-   *     of one
-   */
-  record Read(Bytes @Nullable [] command, long end, @Nullable String damage) {}
+  /** Something that was read. */
+  static final class Read {
+
+    /** Null where there is none any more. */
+    final Bytes @Nullable [] command;
+
+    /** Up to where the file was read. */
+    final long end;
+
+    /** What is wrong there; null behind a command, and where the file ends in the middle of one. */
+    final @Nullable String damage;
+
+    private Read(Bytes @Nullable [] command, long end, @Nullable String damage) {
+      this.command = command;
+      this.end = end;
+      this.damage = damage;
+    }
+  }
 
   /** The file ends in the middle of a command. */
   static final class TruncatedException extends Exception {
