@@ -1,19 +1,13 @@
 package dev.redstart.cache;
 
+import dev.redstart.data.Outage;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.data.redis.RedisConnectionFailureException;
-import org.springframework.data.redis.RedisSystemException;
-import org.springframework.data.redis.connection.PoolException;
 
 /**
  * Knows whether the server answers. Where caches are to fail open, a failure makes the others go
@@ -22,10 +16,6 @@ import org.springframework.data.redis.connection.PoolException;
 final class Outages {
 
   private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
-
-  /** Errors of calls that are wrong, whatever the server's state. */
-  private static final Set<String> WRONG_CALLS =
-      Set.of("ERR", "WRONGTYPE", "NOPERM", "NOAUTH", "WRONGPASS", "NOSCRIPT", "EXECABORT");
 
   private final boolean open;
   private final long pauseNanos;
@@ -59,7 +49,7 @@ final class Outages {
       up();
       return answer;
     } catch (RuntimeException e) {
-      if (!isOutage(e)) {
+      if (!Outage.is(e)) {
         throw e;
       }
       counts.of(cache).failures.increment();
@@ -81,7 +71,7 @@ final class Outages {
 
   /** A failure that was noticed elsewhere: true where it was one, and caches go on without. */
   boolean tolerates(String cache, Throwable failure) {
-    if (!open || !isOutage(failure)) {
+    if (!open || !Outage.is(failure)) {
       return false;
     }
     counts.of(cache).failures.increment();
@@ -100,21 +90,5 @@ final class Outages {
     if (down.get() && down.compareAndSet(true, false)) {
       LOG.info("Caches have their Redis server again");
     }
-  }
-
-  private static boolean isOutage(Throwable failure) {
-    if (failure instanceof RedisSystemException) {
-      return !isWrongCall(NestedExceptionUtils.getMostSpecificCause(failure));
-    }
-    return failure instanceof RedisConnectionFailureException
-        || failure instanceof QueryTimeoutException
-        || failure instanceof PoolException;
-  }
-
-  private static boolean isWrongCall(Throwable cause) {
-    String message = String.valueOf(cause.getMessage());
-    int space = message.indexOf(' ');
-    String code = space < 0 ? message : message.substring(0, space);
-    return WRONG_CALLS.contains(code.toUpperCase(Locale.ROOT));
   }
 }

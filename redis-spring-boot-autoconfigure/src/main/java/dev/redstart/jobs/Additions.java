@@ -36,6 +36,7 @@ final class Additions {
   private List<Job> add(List<NewJob> jobs, Map<String, String> trace) {
     List<Addition> additions =
         jobs.stream().map(job -> Addition.of(queue, job).traced(trace)).toList();
+    requireOneSlot(additions);
     if (!waits()) {
       return addNow(additions, STEP);
     }
@@ -51,6 +52,7 @@ final class Additions {
   private Job add(JobFlow flow, JobQueues queues, Map<String, String> trace) {
     List<Addition> collected = new ArrayList<>();
     collect(flow, null, queues, collected);
+    requireOneSlot(collected);
     List<Addition> all = collected.stream().map(addition -> addition.traced(trace)).toList();
     List<Job> jobs = waits() ? addAfterCommit(all, all.size()) : addNow(all, all.size());
     return jobs.get(0);
@@ -65,6 +67,18 @@ final class Additions {
             .inFlow(parent, !flow.children().isEmpty());
     all.add(addition);
     flow.children().forEach(child -> collect(child, addition, queues, all));
+  }
+
+  /** What a script adds it must be able to reach, and the parents, too. */
+  private void requireOneSlot(List<Addition> additions) {
+    for (Addition addition : additions) {
+      String parent = addition.fields().get("parentKey");
+      queue.calls().requireOneSlot(queue.address(), addition.queue().address().base());
+      if (parent != null) {
+        String base = parent.substring(0, parent.lastIndexOf(':'));
+        queue.calls().requireOneSlot(queue.address(), base);
+      }
+    }
   }
 
   private boolean waits() {

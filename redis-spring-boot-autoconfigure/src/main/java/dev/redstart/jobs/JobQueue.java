@@ -30,6 +30,9 @@ public final class JobQueue {
     JobState.FAILED
   };
 
+  /** As many begun jobs as no limit permits. */
+  private static final byte[] HELD_BACK = "9007199254740991".getBytes(UTF_8);
+
   private final QueueAddress address;
   private final QueueCalls calls;
   private final JobJson json;
@@ -297,6 +300,45 @@ public final class JobQueue {
   public void removeRateLimit() {
     setting("max", null);
     setting("duration", null);
+  }
+
+  /**
+   * Lets no job begin for that time, where the queue has a limit of its rate or a worker has one of
+   * its own; none at all ends it.
+   */
+  public void holdBack(Duration time) {
+    byte[] key = address.key("limiter");
+    long millis = time.toMillis();
+    calls.with(
+        address,
+        connection ->
+            millis > 0
+                ? connection.stringCommands().pSetEx(key, millis, HELD_BACK)
+                : connection.keyCommands().del(key));
+  }
+
+  /**
+   * How many jobs have finished, minute by minute. Only workers that are told to do so count them.
+   *
+   * @param finished those that were completed, or those that failed
+   * @param minutes how many of the latest minutes at most
+   */
+  public JobMetrics metrics(JobState finished, int minutes) {
+    requireFinished(finished);
+    byte[] key = address.key("metrics:" + finished);
+    byte[] data = address.key("metrics:" + finished + ":data");
+    return calls.with(
+        address,
+        connection -> {
+          byte[] count = connection.hashCommands().hGet(key, "count".getBytes(UTF_8));
+          List<byte[]> points =
+              minutes < 1 ? null : connection.listCommands().lRange(data, 0, minutes - 1L);
+          return new JobMetrics(
+              count == null ? 0 : Long.parseLong(new String(count, UTF_8)),
+              points == null
+                  ? List.of()
+                  : points.stream().map(it -> Long.valueOf(new String(it, UTF_8))).toList());
+        });
   }
 
   private void setting(String name, @Nullable String value) {

@@ -15,18 +15,30 @@ import org.springframework.data.domain.Range;
 import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.types.RedisClientInfo;
 
-/** A Redis to have queues in, and to look at what they have stored. */
+/**
+ * A Redis to have queues in, and to look at what they have stored. Tests name keys as if the prefix
+ * were the usual one; in a cluster it is another.
+ */
 public final class JobPlace {
+
+  private static final String USUAL = JobQueues.PREFIX + ":";
 
   public final RedisConnectionFactory factory;
   public final int port;
   private final String name;
+  private final String prefix;
   private final AtomicLong time = new AtomicLong();
   private final StringRedisTemplate template;
 
   JobPlace(String name, RedisConnectionFactory factory, int port) {
+    this(name, factory, port, JobQueues.PREFIX);
+  }
+
+  JobPlace(String name, RedisConnectionFactory factory, int port, String prefix) {
     this.name = name;
+    this.prefix = prefix;
     this.factory = factory;
     this.port = port;
     this.template = new StringRedisTemplate(factory);
@@ -38,7 +50,7 @@ public final class JobPlace {
   }
 
   public JobQueues queues(Layout layout) {
-    return JobQueues.builder(factory).layout(layout).clock(this::now).build();
+    return JobQueues.builder(factory).prefix(prefix).layout(layout).clock(this::now).build();
   }
 
   public void time(long millis) {
@@ -49,16 +61,26 @@ public final class JobPlace {
     return time.get() == 0 ? System.currentTimeMillis() : time.get();
   }
 
+  /** A text with the usual prefix, as it is here. */
+  public String here(String text) {
+    return text.replace(USUAL, prefix + ":");
+  }
+
+  /** A text from here, with the usual prefix. */
+  public String usual(String text) {
+    return text.replace(prefix + ":", USUAL);
+  }
+
   public Map<String, String> hash(String key) {
-    return template.<String, String>opsForHash().entries(key);
+    return template.<String, String>opsForHash().entries(here(key));
   }
 
   public List<String> list(String key) {
-    return Objects.requireNonNull(template.opsForList().range(key, 0, -1));
+    return Objects.requireNonNull(template.opsForList().range(here(key), 0, -1));
   }
 
   public void push(String key, String value) {
-    template.opsForList().leftPush(key, value);
+    template.opsForList().leftPush(here(key), value);
   }
 
   public StringRedisTemplate template() {
@@ -67,7 +89,7 @@ public final class JobPlace {
 
   public Map<String, Double> scores(String key) {
     Map<String, Double> scores = new LinkedHashMap<>();
-    Objects.requireNonNull(template.opsForZSet().rangeWithScores(key, 0, -1))
+    Objects.requireNonNull(template.opsForZSet().rangeWithScores(here(key), 0, -1))
         .forEach(
             entry ->
                 scores.put(
@@ -79,7 +101,7 @@ public final class JobPlace {
   /** The events of a stream, each as its name and its fields. */
   public List<String> events(String key) {
     return Objects.requireNonNull(
-            template.<String, String>opsForStream().range(key, Range.unbounded()))
+            template.<String, String>opsForStream().range(here(key), Range.unbounded()))
         .stream()
         .map(
             entry ->
@@ -94,7 +116,16 @@ public final class JobPlace {
   }
 
   public TreeSet<String> keys() {
-    return new TreeSet<>(Objects.requireNonNull(template.keys("*")));
+    TreeSet<String> keys = new TreeSet<>();
+    Objects.requireNonNull(template.keys("*")).forEach(key -> keys.add(usual(key)));
+    return keys;
+  }
+
+  /** The names of all connections. */
+  public List<String> clientNames() {
+    return Objects.requireNonNull(template.getClientList()).stream()
+        .map(RedisClientInfo::getName)
+        .toList();
   }
 
   public void flush() {

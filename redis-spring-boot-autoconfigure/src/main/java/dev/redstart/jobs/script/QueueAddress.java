@@ -2,6 +2,8 @@ package dev.redstart.jobs.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a queue's keys are.
  *
@@ -28,10 +30,14 @@ public record QueueAddress(String prefix, String queue) {
     return (base() + ':' + suffix).getBytes(UTF_8);
   }
 
-  /** True where a cluster keeps all keys of the queue in one slot. */
-  boolean hasHashTag() {
-    String base = base();
+  /** What decides in which slot a cluster keeps all keys of the queue; null where nothing does. */
+  @Nullable String hashTag() {
+    return hashTag(base());
+  }
+
+  static @Nullable String hashTag(String base) {
     int open = base.indexOf('{');
-    return open >= 0 && base.indexOf('}', open) > open + 1;
+    int close = open < 0 ? -1 : base.indexOf('}', open);
+    return close <= open + 1 ? null : base.substring(open + 1, close);
   }
 }

@@ -6,6 +6,7 @@ import dev.redstart.data.EngineConnectionFactory;
 import dev.redstart.remote.KeyScan;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -77,21 +78,38 @@ public final class QueueCalls {
         .with("version", layout.version());
   }
 
+  /**
+   * Sees to it that one script can reach both queues.
+   *
+   * @param base that of the other queue
+   * @throws IllegalStateException where a cluster keeps them in different slots
+   */
+  public void requireOneSlot(QueueAddress queue, String base) {
+    if (base.equals(queue.base())
+        || Objects.equals(QueueAddress.hashTag(base), queue.hashTag())
+        || !isCluster()) {
+      return;
+    }
+    throw new IllegalStateException(
+        "In a cluster a job and its children have to be in one slot, but \""
+            + queue.base()
+            + "\" and \""
+            + base
+            + "\" are not: give all of these queues the same hash tag, such as the prefix \"{"
+            + queue.prefix()
+            + "}\".");
+  }
+
+  private boolean isCluster() {
+    try (RedisConnection connection = factory.getConnection()) {
+      return connection instanceof RedisClusterConnection;
+    }
+  }
+
   /** Does something with a connection that is closed thereafter. */
   public <T extends @Nullable Object> T with(
       QueueAddress queue, Function<RedisConnection, T> action) {
-    try (RedisConnection connection = factory.getConnection()) {
-      if (connection instanceof RedisClusterConnection && !queue.hasHashTag()) {
-        throw new IllegalStateException(
-            "In a cluster all keys of a queue have to be in one slot: give the prefix of the queue"
-                + " \""
-                + queue.queue()
-                + "\" a hash tag, such as \"{"
-                + queue.prefix()
-                + "}\", or name the queue \"{"
-                + queue.queue()
-                + "}\".");
-      }
+    try (RedisConnection connection = open(queue)) {
       return action.apply(connection);
     }
   }
@@ -107,6 +125,28 @@ public final class QueueCalls {
           keys -> keys.forEachRemaining(key -> found.add(new String(key, UTF_8))));
     }
     return found;
+  }
+
+  /**
+   * A connection, which the caller closes.
+   *
+   * @throws IllegalStateException where it is a cluster's, and the queue's keys aren't in one slot
+   */
+  public RedisConnection open(QueueAddress queue) {
+    RedisConnection connection = factory.getConnection();
+    if (connection instanceof RedisClusterConnection && queue.hashTag() == null) {
+      connection.close();
+      throw new IllegalStateException(
+          "In a cluster all keys of a queue have to be in one slot: give the prefix of the queue"
+              + " \""
+              + queue.queue()
+              + "\" a hash tag, such as \"{"
+              + queue.prefix()
+              + "}\", or name the queue \"{"
+              + queue.queue()
+              + "}\".");
+    }
+    return connection;
   }
 
   private static List<?> evaluate(RedisConnection connection, Script script, byte[][] arguments) {

@@ -57,12 +57,22 @@ final class HeldJobs {
     final String token;
     final Thread thread;
     private volatile long since;
+    private volatile boolean givenBack;
 
     Held(Job job, String token, Thread thread, long since) {
       this.job = job;
       this.token = token;
       this.thread = thread;
       this.since = since;
+    }
+
+    /** Whether it goes back to its queue: then it is of no interest how it ends here. */
+    void givenBack(boolean isGivenBack) {
+      givenBack = isGivenBack;
+    }
+
+    boolean isGivenBack() {
+      return givenBack;
     }
   }
 }

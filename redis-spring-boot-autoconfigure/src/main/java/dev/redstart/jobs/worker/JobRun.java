@@ -2,7 +2,9 @@ package dev.redstart.jobs.worker;
 
 import dev.redstart.jobs.Job;
 import dev.redstart.jobs.JobException;
+import dev.redstart.jobs.JobState;
 import dev.redstart.jobs.UnreadablePayloadException;
+import dev.redstart.jobs.worker.HeldJobs.Held;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -19,17 +21,20 @@ final class JobRun {
   private final Backoffs backoffs;
   private final Predicate<Throwable> unrecoverable;
   private final Listeners listeners;
+  private final Insistence insistence;
 
-  JobRun(JobWorkerBuilder builder, WorkerCalls calls, Listeners listeners) {
+  JobRun(JobWorkerBuilder builder, WorkerCalls calls, Listeners listeners, Insistence insistence) {
     this.handler = builder.handler;
     this.calls = calls;
+    this.insistence = insistence;
     this.backoffs = builder.backoffs();
     this.unrecoverable = builder.unrecoverable();
     this.listeners = listeners;
   }
 
   /** Runs it to its end. Gives back what was fetched then. */
-  Fetched run(Job job, Ending ending) {
+  Fetched run(Held held, Ending ending) {
+    Job job = held.job;
     listeners.started(job);
     Object returned;
     String value;
@@ -39,11 +44,16 @@ final class JobRun {
       returned = handler.handle(job);
       value = job.queue().json(returned);
     } catch (JobDeferredException e) {
-      return defer(job, ending, e);
+      return defer(held, ending, e);
     } catch (Throwable e) {
-      return end(job, ending, e);
+      return end(held, ending, e);
     }
-    Fetched next = calls.complete(job, ending, value);
+    Fetched next =
+        insistence.say(
+            job,
+            ending,
+            it -> calls.complete(job, it, value),
+            state -> state.isEmpty() || state.get() == JobState.COMPLETED);
     if (!(next instanceof Fetched.Refused refused)) {
       listeners.completed(job, returned);
       return next;
@@ -51,10 +61,10 @@ final class JobRun {
     JobException refusal =
         new JobException("complete", job.queue().name(), job.id(), refused.number());
     return switch (refusal.reason()) {
-      case CHILDREN_PENDING -> end(job, ending, refusal);
+      case CHILDREN_PENDING -> end(held, ending, refusal);
       case CHILDREN_FAILED ->
-          end(job, ending, new UnrecoverableJobException(FailureText.reason(refusal), refusal));
-      default -> lost(job, next);
+          end(held, ending, new UnrecoverableJobException(FailureText.reason(refusal), refusal));
+      default -> lost(held, next);
     };
   }
 
@@ -80,7 +90,12 @@ final class JobRun {
     }
   }
 
-  private Fetched end(Job job, Ending ending, Throwable failure) {
+  private Fetched end(Held held, Ending ending, Throwable failure) {
+    Job job = held.job;
+    if (held.isGivenBack()) {
+      // Its thread was interrupted, which is why it failed.
+      return lost(held, new Fetched.None(-1));
+    }
     Throwable told = failure;
     Optional<Duration> delay = Optional.empty();
     if (!isHopeless(failure)) {
@@ -93,19 +108,29 @@ final class JobRun {
     }
     String reason = FailureText.reason(told);
     String stacks = FailureText.stacks(job, told);
+    Duration wait = delay.orElse(null);
     Fetched next =
-        delay.isPresent()
-            ? calls.retry(job, ending, delay.get(), reason, stacks)
-            : calls.fail(job, ending, reason, stacks);
+        wait == null
+            ? insistence.say(
+                job,
+                ending,
+                it -> calls.fail(job, it, reason, stacks),
+                state -> state.isEmpty() || state.get() == JobState.FAILED)
+            : insistence.say(
+                job, ending, it -> calls.retry(job, it, wait, reason, stacks), JobRun::isBack);
     if (next instanceof Fetched.Refused) {
-      return lost(job, next);
+      return lost(held, next);
     }
-    if (delay.isPresent()) {
-      listeners.retried(job, told, delay.get());
-    } else {
+    if (wait == null) {
       listeners.failed(job, told);
+    } else {
+      listeners.retried(job, told, wait);
     }
     return next;
+  }
+
+  private static boolean isBack(Optional<JobState> state) {
+    return state.isPresent() && state.get() != JobState.ACTIVE;
   }
 
   private boolean isHopeless(Throwable failure) {
@@ -114,32 +139,42 @@ final class JobRun {
         || unrecoverable.test(failure);
   }
 
-  private Fetched defer(Job job, Ending ending, JobDeferredException deferral) {
-    Fetched next =
-        switch (deferral.until()) {
-          case DELAY -> calls.delay(job, ending, deferral.delay());
-          case TURN -> calls.giveBack(job, ending);
-          case CHILDREN -> calls.awaitChildren(job, ending);
-          case LIMIT -> {
-            calls.limit(deferral.delay());
-            yield calls.giveBack(job, ending);
-          }
-        };
-    if (next instanceof Fetched.Childless) {
-      next = calls.giveBack(job, ending);
-    }
+  private Fetched defer(Held held, Ending ending, JobDeferredException deferral) {
+    Job job = held.job;
+    Fetched next = insistence.say(job, ending, it -> defer(job, it, deferral), JobRun::isBack);
     if (next instanceof Fetched.Refused refused) {
       JobException refusal =
           new JobException("defer", job.queue().name(), job.id(), refused.number());
       return refusal.reason() == JobException.Reason.CHILDREN_FAILED
-          ? end(job, ending, new UnrecoverableJobException(FailureText.reason(refusal), refusal))
-          : lost(job, next);
+          ? end(held, ending, new UnrecoverableJobException(FailureText.reason(refusal), refusal))
+          : lost(held, next);
     }
     listeners.released(job);
     return next;
   }
 
-  private Fetched lost(Job job, Fetched next) {
+  private Fetched defer(Job job, Ending ending, JobDeferredException deferral) {
+    return switch (deferral.until()) {
+      case DELAY -> calls.delay(job, ending, deferral.delay());
+      case TURN -> calls.giveBack(job, ending);
+      case CHILDREN -> {
+        Fetched next = calls.awaitChildren(job, ending);
+        yield next instanceof Fetched.Childless ? calls.giveBack(job, ending) : next;
+      }
+      case LIMIT -> {
+        job.queue().holdBack(deferral.delay());
+        yield calls.giveBack(job, ending);
+      }
+    };
+  }
+
+  private Fetched lost(Held held, Fetched next) {
+    Job job = held.job;
+    if (held.isGivenBack()) {
+      LOG.info(job + " went back to its queue, because this worker has stopped");
+      listeners.released(job);
+      return next;
+    }
     LOG.warn(
         "How "
             + job

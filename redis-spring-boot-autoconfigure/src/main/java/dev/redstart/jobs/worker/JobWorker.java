@@ -38,6 +38,7 @@ public final class JobWorker implements AutoCloseable {
   private final Listeners listeners;
   private final HeldJobs held;
   private final JobRun run;
+  private final Bell bell;
   private final Executor executor;
   private final String id = UUID.randomUUID().toString();
   private final Gate gate = new Gate();
@@ -52,7 +53,8 @@ public final class JobWorker implements AutoCloseable {
     this.calls = new WorkerCalls(queue, settings);
     this.listeners = new Listeners(builder.listeners);
     this.held = new HeldJobs(calls, settings.lock().toMillis() / 4);
-    this.run = new JobRun(builder, calls, listeners);
+    this.run = new JobRun(builder, calls, listeners, new Insistence(gate, settings.lock()));
+    this.bell = new Bell(queue.calls(), queue.address(), settings.name());
     this.executor = builder.executor();
   }
 
@@ -156,15 +158,18 @@ public final class JobWorker implements AutoCloseable {
   }
 
   private void handBack(Held entry) {
-    giveBack(entry.job, entry.token);
+    entry.givenBack(true);
+    entry.givenBack(giveBack(entry.job, entry.token));
     entry.thread.interrupt();
   }
 
-  private void giveBack(Job job, String token) {
+  private boolean giveBack(Job job, String token) {
     try {
       calls.giveBack(job, Ending.last(token));
+      return true;
     } catch (RuntimeException e) {
       LOG.warn(job + " could not be given back; it will be found as stalled", e);
+      return false;
     }
   }
 
@@ -177,7 +182,9 @@ public final class JobWorker implements AutoCloseable {
         }
       }
     } finally {
-      loops.decrementAndGet();
+      if (loops.decrementAndGet() == 0) {
+        bell.close();
+      }
       gate.tell();
     }
   }
@@ -214,7 +221,7 @@ public final class JobWorker implements AutoCloseable {
               ? settings.idle().toMillis()
               : Math.min(none.due() - calls.now(), LONGEST_WAIT);
       if (wait > 0) {
-        gate.interruptibly(() -> calls.awaitMarker(wait));
+        gate.interruptibly(() -> bell.await(wait));
       }
     }
   }
@@ -241,10 +248,12 @@ public final class JobWorker implements AutoCloseable {
       }
       Held entry = held.add(taken.job(), token);
       try {
-        next = run.run(taken.job(), ending);
+        next = run.run(entry, ending);
       } catch (RuntimeException e) {
-        LOG.error(
-            "How " + taken.job() + " ended could not be said; it will be found as stalled", e);
+        if (!entry.isGivenBack()) {
+          LOG.error(
+              "How " + taken.job() + " ended could not be said; it will be found as stalled", e);
+        }
         listeners.released(taken.job());
         next = new Fetched.None(-1);
       } finally {

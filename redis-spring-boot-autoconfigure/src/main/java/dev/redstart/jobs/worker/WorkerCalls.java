@@ -1,7 +1,5 @@
 package dev.redstart.jobs.worker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.redstart.jobs.Job;
 import dev.redstart.jobs.JobQueue;
 import dev.redstart.jobs.Keep;
@@ -11,7 +9,6 @@ import dev.redstart.jobs.script.Script;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker asks of its queue. */
@@ -88,19 +85,6 @@ final class WorkerCalls {
     return read(run(Script.GIVEBACK, arguments));
   }
 
-  /** Nobody who has a limit takes a job for that time. */
-  void limit(Duration time) {
-    byte[] most = "9007199254740991".getBytes(UTF_8);
-    queue
-        .calls()
-        .with(
-            queue.address(),
-            connection ->
-                connection
-                    .stringCommands()
-                    .pSetEx(queue.address().key("limiter"), Math.max(time.toMillis(), 1), most));
-  }
-
   /** The ids of those that are the worker's no longer. */
   List<String> renew(Map<String, String> tokens) {
     Arguments arguments = arguments().with("lock", settings.lock().toMillis());
@@ -115,18 +99,6 @@ final class WorkerCalls {
             .with("interval", settings.stalledInterval().toMillis())
             .with("most", settings.maxStalled());
     return run(Script.STALLED, arguments).texts();
-  }
-
-  /** Waits until somebody says that there may be a job. */
-  void awaitMarker(long millis) {
-    queue
-        .calls()
-        .with(
-            queue.address(),
-            connection ->
-                connection
-                    .zSetCommands()
-                    .bZPopMin(queue.address().key("marker"), millis, TimeUnit.MILLISECONDS));
   }
 
   boolean startedTooOften(Job job) {

@@ -78,7 +78,7 @@ class FlowTest {
     while (!told.contains(parent.id())) {
       told = shop.next();
     }
-    return told.replace(parent.id(), "parent");
+    return place.usual(told).replace(parent.id(), "parent");
   }
 
   @Test
@@ -87,9 +87,10 @@ class FlowTest {
     assertThat(parent.state()).contains(JobState.WAITING_CHILDREN);
     assertThat(children.count(JobState.WAITING)).isEqualTo(2);
     Job first = children.jobs(JobState.WAITING, 0, 1).get(0);
-    assertThat(first.parentKey()).isEqualTo("bull:parents:" + parent.id());
+    assertThat(first.parentKey()).isEqualTo(place.here("bull:parents:" + parent.id()));
+    String queueKey = parents.address().base();
     assertThat(first.field("parent"))
-        .isEqualTo("{\"id\":\"" + parent.id() + "\",\"queueKey\":\"bull:parents\"}");
+        .isEqualTo("{\"id\":\"" + parent.id() + "\",\"queueKey\":\"" + queueKey + "\"}");
     assertThat(place.events("bull:parents:events"))
         .contains("waiting-children jobId=" + parent.id());
     work();

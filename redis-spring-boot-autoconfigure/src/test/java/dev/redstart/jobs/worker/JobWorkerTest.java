@@ -1,10 +1,12 @@
 package dev.redstart.jobs.worker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redstart.jobs.Backoff;
 import dev.redstart.jobs.Deduplication;
 import dev.redstart.jobs.Job;
+import dev.redstart.jobs.JobMetrics;
 import dev.redstart.jobs.JobOptions;
 import dev.redstart.jobs.JobPlace;
 import dev.redstart.jobs.JobQueue;
@@ -12,6 +14,7 @@ import dev.redstart.jobs.JobState;
 import dev.redstart.jobs.Keep;
 import dev.redstart.jobs.NewJob;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -313,7 +317,7 @@ class JobWorkerTest {
                 })
             .lock(Duration.ofMillis(400)));
     assertThat(shop.next()).isEqualTo("begun");
-    String stalledCheck = "bull:work:stalled";
+    String stalledCheck = place.here("bull:work:stalled");
     place.template().opsForSet().add(stalledCheck, "1");
     while (Boolean.TRUE.equals(place.template().opsForSet().isMember(stalledCheck, "1"))) {
       Thread.onSpinWait();
@@ -321,7 +325,8 @@ class JobWorkerTest {
     assertThat(
             place
                 .template()
-                .getExpire("bull:work:1:lock", java.util.concurrent.TimeUnit.MILLISECONDS))
+                .getExpire(
+                    place.here("bull:work:1:lock"), java.util.concurrent.TimeUnit.MILLISECONDS))
         .isPositive();
     end.countDown();
     assertThat(shop.next()).isEqualTo("completed 1 end");
@@ -360,6 +365,48 @@ class JobWorkerTest {
     shop.start(JobWorker.builder(queue, Job::name).limit(2, Duration.ofMillis(200)).concurrency(3));
     assertThat(shop.next(5)).hasSize(5);
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(390));
+  }
+
+  @Test
+  void aQueueMayBeHeldBack() throws Exception {
+    queue.limitRate(1000, Duration.ofSeconds(1));
+    queue.holdBack(Duration.ofHours(1));
+    queue.add("a");
+    assertThat(calls(Duration.ofSeconds(1)).fetch("t")).isInstanceOf(Fetched.Limited.class);
+    queue.holdBack(Duration.ZERO);
+    shop.worker(queue, Job::name);
+    assertThat(shop.next()).isEqualTo("completed 1 a");
+  }
+
+  @Test
+  void finishedJobsAreCountedByTheMinute() throws Exception {
+    long start = Duration.ofDays(20_000).toMillis();
+    place.time(start);
+    assertThat(queue.metrics(JobState.COMPLETED, 9)).isEqualTo(new JobMetrics(0, List.of()));
+    shop.start(JobWorker.builder(queue, Job::name).metrics(5));
+    for (int minute : List.of(0, 0, 1, 3)) {
+      place.time(start + Duration.ofMinutes(minute).toMillis());
+      queue.add("a");
+      assertThat(shop.next()).startsWith("completed");
+    }
+    assertThat(queue.metrics(JobState.COMPLETED, 9))
+        .isEqualTo(new JobMetrics(4, List.of(0L, 1L, 2L)));
+    assertThat(queue.metrics(JobState.COMPLETED, 2).perMinute()).containsExactly(0L, 1L);
+    assertThat(queue.metrics(JobState.FAILED, 9).total()).isZero();
+  }
+
+  @Test
+  void toolsKnowAWorkerByTheNameOfItsConnection() {
+    Assumptions.assumeFalse(place.toString().equals("a cluster"), "its connections have no names");
+    JobWorker worker = shop.start(JobWorker.builder(queue, Job::name).name("left hand"));
+    String name = "bull:" + Base64.getEncoder().encodeToString("work".getBytes(UTF_8));
+    while (!place.clientNames().contains(name + ":w:left_hand")) {
+      Thread.onSpinWait();
+    }
+    worker.close();
+    while (place.clientNames().contains(name + ":w:left_hand")) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
