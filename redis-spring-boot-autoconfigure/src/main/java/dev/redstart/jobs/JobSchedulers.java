@@ -106,7 +106,8 @@ public final class JobSchedulers {
 
   /**
    * Adds the job that comes after one which has just been taken. Workers do so; nothing where its
-   * scheduler was changed or removed meanwhile.
+   * scheduler was changed or removed meanwhile. Repeatable jobs of the kind that BullMQ 5 knew
+   * besides schedulers go on, too.
    *
    * @return the next job's id
    */
@@ -117,6 +118,9 @@ public final class JobSchedulers {
     Optional<Instant> due = taken.scheduledFor();
     if (stored == null || due.isEmpty()) {
       return Optional.empty();
+    }
+    if (!stored.hash.containsKey("ic")) {
+      return new Repeatable(queue, taken, stored.hash).addNext(due.get().toEpochMilli());
     }
     Schedule schedule = Schedule.read(stored.hash);
     long count = Iteration.count(taken) + 1;

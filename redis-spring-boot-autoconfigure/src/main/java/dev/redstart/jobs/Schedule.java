@@ -144,6 +144,15 @@ public record Schedule(
     return next == null ? null : bounded(next);
   }
 
+  /** As {@link #next}, where times between are counted from 1970, as they once were. */
+  @Nullable Long nextAligned(long previous, long now) {
+    if (every == null) {
+      return next(previous, now);
+    }
+    long step = every.toMillis();
+    return bounded((Math.max(previous, now) / step + 1) * step);
+  }
+
   private @Nullable Long bounded(long time) {
     return end != null && time > end.toEpochMilli() ? null : time;
   }

@@ -30,7 +30,7 @@ local function addIteration(q, scheduler, at, job)
     emit(q, 'duplicated', 'jobId', id)
   else
     store(q, id, {name = job.name, data = job.data, opts = job.opts, timestamp = a.now, rjk = scheduler,
-      delay = whole(math.max(at - now, 0)), priority = job.priority, first = job.first})
+      delay = whole(math.max((tonumber(job.due) or at) - now, 0)), priority = job.priority, first = job.first})
   end
   return id
 end
