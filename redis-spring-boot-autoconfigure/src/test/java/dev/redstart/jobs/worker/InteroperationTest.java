@@ -26,12 +26,14 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** Java and Node on the same queues, over our port and over a real server. */
 @Timeout(120)
@@ -53,11 +55,9 @@ class InteroperationTest {
 
   static List<Arguments> places() {
     List<Arguments> all = new ArrayList<>();
-    for (JobPlace place : JobPlaces.all()) {
-      if (!place.toString().equals("our port")) {
-        all.add(Arguments.of("bullmq-5", place));
-        all.add(Arguments.of("bullmq-6", place));
-      }
+    for (JobPlace place : JobPlaces.forOtherPrograms()) {
+      all.add(Arguments.of("bullmq-5", place));
+      all.add(Arguments.of("bullmq-6", place));
     }
     return all;
   }
@@ -74,6 +74,22 @@ class InteroperationTest {
       node.close();
     }
     place.flush();
+  }
+
+  @Test
+  void nodeCountsJavasWorkers() throws Exception {
+    shop.start(JobWorker.builder(queue, Job::name).name("of java"));
+    shop.worker(queue, Job::name);
+    JsonNode names =
+        node.run(
+            """
+            const workers = await lab.until(async () => {
+              const found = await lab.queue('both').getWorkers();
+              return found.length === 2 && found;
+            });
+            return workers.map((worker) => worker.rawname).sort()
+            """);
+    assertThat(names.toString()).isEqualTo("[\"bull:Ym90aA==\",\"bull:Ym90aA==:w:of_java\"]");
   }
 
   @Test
@@ -222,24 +238,14 @@ class InteroperationTest {
 
   @Test
   void whatJavaHasLostNodeFinds() throws Exception {
-    Job job = queue.add("a");
-    WorkerCalls gone =
-        new WorkerCalls(
-            queue,
-            new WorkerSettings(
-                null,
-                1,
-                Duration.ofMillis(100),
-                Duration.ofSeconds(1),
-                1,
-                null,
-                Duration.ofSeconds(1),
-                null,
-                Duration.ofSeconds(1),
-                0,
-                dev.redstart.jobs.Keep.all(),
-                dev.redstart.jobs.Keep.all()));
-    assertThat(gone.fetch("gone")).isInstanceOf(Fetched.Taken.class);
+    Job job = queue.add(WorkerProcess.ENDLESS);
+    try (WorkerProcess gone =
+        new WorkerProcess(place.port, "both", "gone", Duration.ofMillis(800))) {
+      while (job.state().orElseThrow() != JobState.ACTIVE) {
+        Thread.onSpinWait();
+      }
+      gone.kill();
+    }
     node.run(
         """
         lab.worker('both', async () => 'rescued', {stalledInterval: 150});
@@ -275,6 +281,27 @@ class InteroperationTest {
     assertThat(result)
         .hasToString("[[[\"tock\",7,1],[\"tock\",7,2],[\"tock\",7,3]],\"tock\",60,3]");
     assertThat(queue.schedulers().find("javas")).isEmpty();
+    assertThat(queue.count(JobState.DELAYED)).isZero();
+  }
+
+  @Test
+  void repeatableJobsOfFormerTimesGoOn() throws Exception {
+    Assumptions.assumeTrue(release.equals("bullmq-5"), "6 knows schedulers only");
+    node.run("await lab.queue('both').add('old', {n: 1}, {repeat: {every: 60, limit: 3}})");
+    shop.worker(queue, job -> job.name() + job.payload());
+    assertThat(shop.next(3)).allMatch(told -> told.endsWith(" old{\"n\":1}"));
+    assertThat(queue.count(JobState.DELAYED)).isZero();
+    assertThat(queue.jobs(JobState.COMPLETED, 0, 9))
+        .extracting(job -> String.valueOf(job.options().get("repeat")))
+        .allMatch(repeat -> repeat.contains("count="))
+        .anyMatch(repeat -> repeat.contains("count=3"));
+    node.run("await lab.queue('both').add('cron', 1, {repeat: {pattern: '* * * * * *'}})");
+    assertThat(shop.next(2)).allMatch(told -> told.endsWith(" cron1"));
+    node.run(
+        """
+        const [repeatable] = (await lab.queue('both').getRepeatableJobs()).filter((it) => it.name === 'cron');
+        await lab.queue('both').removeRepeatableByKey(repeatable.key)
+        """);
     assertThat(queue.count(JobState.DELAYED)).isZero();
   }
 
