@@ -175,6 +175,15 @@ async function showEngine() {
     .map((command) => engine.cli + ' ' + command).join('\n');
 }
 
+async function showMails() {
+  const sent = await ask('mails');
+  byId('jobs').textContent = 'jobs: ' + whole.format(sent.completed) + ' done, ' + whole.format(sent.later)
+    + ' for later, ' + whole.format(sent.failed) + ' failed';
+  byId('clean-up').textContent = sent.nextCleanUp === null ? 'no time' : new Date(sent.nextCleanUp).toLocaleTimeString();
+  byId('mails').replaceChildren(...sent.mails.map((mail) =>
+    element('li', mail.to + ': ' + mail.subject + ' (attempt ' + mail.attempts + ')')));
+}
+
 // ---- live
 
 const LINES = 8;
@@ -193,7 +202,7 @@ function listen() {
     byId('no-news').hidden = true;
     byId('news').prepend(element('li', '', element('b', news.who), ' just ' + news.what + ' ' + news.name));
     while (byId('news').children.length > LINES) byId('news').lastChild.remove();
-    doing(showLeaders);
+    doing(() => Promise.all([showLeaders(), showMails()]));
   });
 }
 
@@ -245,7 +254,7 @@ byId('order').addEventListener('click', () => doing(async () => {
 
 listen();
 doing(async () => {
-  await Promise.all([showCategories(), showSession(), showLeaders(), showEngine()]);
+  await Promise.all([showCategories(), showSession(), showLeaders(), showMails(), showEngine()]);
   const link = new URLSearchParams(location.search);
   byId('search').elements.text.value = link.get('text') ?? '';
   byId('search').elements.category.value = link.get('category') ?? '0';

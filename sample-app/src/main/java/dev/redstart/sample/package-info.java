@@ -1,8 +1,8 @@
 /**
  * A small web shop's catalogue on one starter: what is slow is cached, what is counted is counted
- * in the engine.
+ * in the engine, what can wait is done by jobs.
  *
- * <p>Uses Spring's own interfaces only, never the engine's.
+ * <p>Uses Spring's own interfaces and, where there is none, Redstart's; never the engine's.
  *
  * <p><b>Threads:</b> the web server's request threads; beans hold no mutable state of their own.
  */

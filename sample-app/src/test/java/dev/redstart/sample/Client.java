@@ -51,6 +51,13 @@ final class Client {
     return send(request(path).DELETE());
   }
 
+  /** Orders a product. Gives back the order's id. */
+  String order(long product) {
+    return JSON.readTree(post("/api/products/" + product + "/orders", "").body())
+        .at("/id")
+        .asString();
+  }
+
   int signIn(String login, String password) {
     return post("/api/session", "login=" + login + "&password=" + password).statusCode();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -145,6 +146,33 @@ abstract class SampleApi {
     try (UnifiedJedis redis = Place.of(environment).open()) {
       assertThat(redis.xlen("orders")).isEqualTo(1);
       assertThat(redis.xinfoGroups("orders").get(0).getName()).isEqualTo("shipping");
+    }
+  }
+
+  @Test
+  void confirmsOrdersByMailsThatAreTriedAgain() throws Exception {
+    BlockingQueue<String> lines = client.lines("/api/news");
+    Client buyer = new Client(port);
+    buyer.signIn("grace", "compiler");
+    String order = buyer.order(91);
+
+    assertThat(awaited(lines, "\"what\":\"was mailed about\",\"product\":91"))
+        .contains("\"who\":\"Grace\"", "\"count\":2");
+    JsonNode sent = client.get("/api/mails");
+    assertThat(sent.at("/mails/0/to").asString()).isEqualTo("Grace");
+    assertThat(sent.at("/mails/0/attempts").asInt()).isEqualTo(2);
+    assertThat(sent.at("/failed").asLong()).isZero();
+    assertThat(Instant.parse(sent.at("/nextCleanUp").asString())).isAfter(Instant.EPOCH);
+    try (UnifiedJedis redis = Place.of(environment).open()) {
+      String job = "{shop}:confirmations:order-" + order;
+      assertThat(redis.hget(job, "name")).isEqualTo("confirm");
+      assertThat(redis.hget(job, "data")).startsWith("{\"order\":\"" + order);
+      assertThat(redis.hget(job, "stacktrace")).contains("451 Grace is not known yet");
+      assertThat(redis.lrange(job + ":logs", 0, -1))
+          .containsExactly("attempt 1 to write to Grace", "attempt 2 to write to Grace");
+      assertThat(redis.zcard("{shop}:confirmations:repeat")).isEqualTo(1);
+      assertThat(redis.zrange("{shop}:confirmations:completed", 0, -1))
+          .anyMatch(id -> id.startsWith("repeat:clean-up:"));
     }
   }
 

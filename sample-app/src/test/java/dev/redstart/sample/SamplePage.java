@@ -84,6 +84,7 @@ abstract class SamplePage {
     browser.waitFor("document.querySelector('#product').open");
     browser.click("#order");
     browser.waitFor("document.querySelector('#news').innerText.includes('Ada just got ')");
+    browser.waitFor("document.querySelector('#mails').innerText.includes('Ada: Your order: ')");
     browser.waitFor("document.querySelector('#session').innerText.includes('(this one)')");
   }
 

@@ -3,6 +3,8 @@ package dev.redstart.sample.orders;
 import dev.redstart.sample.account.Account;
 import dev.redstart.sample.account.Visitor;
 import dev.redstart.sample.catalogue.ProductNames;
+import dev.redstart.sample.mails.Confirmation;
+import dev.redstart.sample.mails.Confirmations;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -22,11 +24,13 @@ class OrderController {
   private final Orders orders;
   private final ProductNames names;
   private final Visitor visitor;
+  private final Confirmations confirmations;
 
-  OrderController(Orders orders, ProductNames names, Visitor visitor) {
+  OrderController(Orders orders, ProductNames names, Visitor visitor, Confirmations confirmations) {
     this.orders = orders;
     this.names = names;
     this.visitor = visitor;
+    this.confirmations = confirmations;
   }
 
   /** An order that was placed. */
@@ -42,10 +46,13 @@ class OrderController {
         visitor
             .account(request)
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.UNAUTHORIZED));
-    if (!names.of(List.of(id)).containsKey(id)) {
+    String name = names.of(List.of(id)).get(id);
+    if (name == null) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND);
     }
-    return new Placed(orders.place(id, account.name()));
+    String order = orders.place(id, account.name());
+    confirmations.confirm(new Confirmation(order, account.name(), id, name));
+    return new Placed(order);
   }
 
   @GetMapping

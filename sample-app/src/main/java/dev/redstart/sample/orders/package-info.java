@@ -1,7 +1,8 @@
 /**
  * Orders on their way: placed into a stream, taken out of it by a consumer group, told as news.
  *
- * <p>Uses {@code news}, {@code account}, JDBC and Spring's string template and stream listeners.
+ * <p>Uses {@code news}, {@code mails}, {@code account}, JDBC and Spring's string template and
+ * stream listeners.
  *
  * <p><b>Threads:</b> request threads place orders, a thread of the listener container ships them;
  * what is counted is counted by Redis.
