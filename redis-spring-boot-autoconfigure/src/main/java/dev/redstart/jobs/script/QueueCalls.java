@@ -70,7 +70,10 @@ public final class QueueCalls {
     }
   }
 
-  /** What all scripts are told: the time, and the layout that holds while a queue is paused. */
+  /**
+   * What all scripts are told: the time, and the layout that holds while a queue is paused, if it
+   * is said.
+   */
   public Arguments arguments() {
     return Arguments.none()
         .with("now", now())

@@ -28,8 +28,7 @@ final class WorkerCalls {
 
   Fetched complete(Job job, Ending ending, String value) {
     Keep keep = job.options().removeOnComplete();
-    Arguments arguments =
-        at(job, ending).with("state", "completed").with("value", value).with("attempts", 0);
+    Arguments arguments = at(job, ending).with("state", "completed").with("value", value);
     return finish(arguments, keep == null ? settings.removeOnComplete() : keep);
   }
 
@@ -47,10 +46,12 @@ final class WorkerCalls {
   private Fetched finish(Arguments arguments, Keep keep) {
     Duration age = keep.age();
     Long count = keep.count();
-    arguments
-        .with("count", count == null ? null : Long.toString(count))
-        .with("age", age == null ? null : Long.toString(age.toSeconds()))
-        .with("limit", keep.limit());
+    if (count != null || age != null) {
+      arguments
+          .with("count", count == null ? null : Long.toString(count))
+          .with("age", age == null ? null : Long.toString(age.toSeconds()))
+          .with("limit", keep.limit());
+    }
     if (settings.metrics() > 0) {
       arguments.with("points", settings.metrics());
     }

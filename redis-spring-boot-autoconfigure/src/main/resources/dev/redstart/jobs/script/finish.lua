@@ -5,13 +5,9 @@
 local id = a.id
 local key = base .. ':' .. id
 local completed = a.state == 'completed'
-local code = mayLeave(base, id)
-if code == 0 and completed then
-  if call('SCARD', key .. ':dependencies') > 0 then
-    code = -4
-  elseif call('ZCARD', key .. ':unsuccessful') > 0 then
-    code = -9
-  end
+local code, job = mayLeave(base, id)
+if code == 0 and completed and call('EXISTS', key .. ':dependencies', key .. ':unsuccessful') > 0 then
+  code = call('SCARD', key .. ':dependencies') > 0 and -4 or -9
 end
 if code == 0 then
   code = leave(base, id)
@@ -19,10 +15,12 @@ end
 if code ~= 0 then
   return {code}
 end
-endDeduplication(base, id)
-local made = call('HINCRBY', key, 'atm', 1)
-local parent = parentOf(base, id)
-if parent then
+if job.deid then
+  endDeduplication(base, id, job.deid)
+end
+local made = job.made + 1
+if job.parent then
+  local parent = cjson.decode(job.parent)
   if completed then
     childCompleted(parent, key, a.value)
   else
@@ -35,8 +33,11 @@ if count == 0 then
 else
   local set = base .. ':' .. a.state
   call('ZADD', set, a.now, id)
-  call('HSET', key, completed and 'returnvalue' or 'failedReason', a.value, 'finishedOn', a.now)
-  call('HDEL', key, 'defa')
+  call('HSET', key, completed and 'returnvalue' or 'failedReason', a.value, 'finishedOn', a.now,
+    'atm', whole(made))
+  if job.defa then
+    call('HDEL', key, 'defa')
+  end
   if a.stack then
     call('HSET', key, 'stacktrace', a.stack)
   end

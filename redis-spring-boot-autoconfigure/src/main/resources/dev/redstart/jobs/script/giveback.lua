@@ -4,7 +4,7 @@
 -- child is left to wait for, or what fetch does where that is wanted.
 local id = a.id
 local key = base .. ':' .. id
-local code = mayLeave(base, id)
+local code, job = mayLeave(base, id)
 if code == 0 and a.to == 'waiting-children' then
   if call('ZCARD', key .. ':unsuccessful') > 0 then
     code = -9
@@ -19,7 +19,7 @@ if code ~= 0 then
   return {code}
 end
 if a.counts then
-  call('HINCRBY', key, 'atm', 1)
+  call('HSET', key, 'atm', whole(job.made + 1))
 end
 if a.reason then
   call('HSET', key, 'failedReason', a.reason)

@@ -35,18 +35,18 @@ local function take(q)
   return first[1]
 end
 
-local function activate(q, id, job)
+local function activate(q, id, job, before)
   local key = q .. ':' .. id
   call('SET', key .. ':lock', a.token, 'PX', a.lock)
   emit(q, 'active', 'jobId', id, 'prev', 'waiting')
-  call('HSET', key, 'processedOn', a.now)
+  local changed = {'processedOn', a.now, 'ats', whole((tonumber(before) or 0) + 1)}
   if a.worker then
-    call('HSET', key, 'pb', a.worker)
+    changed[5], changed[6] = 'pb', a.worker
   end
-  local started = call('HINCRBY', key, 'ats', 1)
+  call('HSET', key, unpack(changed))
   call('ZADD', q .. ':marker', 0, '0')
-  for _, value in ipairs({'processedOn', a.now, 'ats', whole(started)}) do
-    job[#job + 1] = value
+  for i = 1, #changed do
+    job[#job + 1] = changed[i]
   end
   return {'job', id, job}
 end
@@ -67,10 +67,11 @@ local function fetch(q)
   while id do
     local job = call('HGETALL', q .. ':' .. id)
     if #job > 0 then
-      if not fieldsOf(job).defa then
+      local fields = fieldsOf(job)
+      if not fields.defa then
         countForLimit(q, max, duration)
       end
-      return activate(q, id, job)
+      return activate(q, id, job, fields.ats)
     end
     call('LREM', q .. ':active', 1, id)
     id = take(q)

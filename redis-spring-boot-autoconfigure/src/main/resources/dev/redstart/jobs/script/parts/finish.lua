@@ -23,10 +23,9 @@ local function prune(q, set, count, age, limit)
 end
 
 -- The deduplication id is free, or belongs to the job that was kept for this moment.
-local function endDeduplication(q, id)
-  local name = call('HGET', q .. ':' .. id, 'deid')
-  local key = name and q .. ':de:' .. name
-  if not key or call('GET', key) ~= id then
+local function endDeduplication(q, id, name)
+  local key = q .. ':de:' .. name
+  if call('GET', key) ~= id then
     return
   end
   local waiting = q .. ':dn:' .. name

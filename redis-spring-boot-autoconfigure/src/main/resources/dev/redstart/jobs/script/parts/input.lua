@@ -4,12 +4,12 @@
 local call = redis.call
 local base = KEYS[1]
 
-local function tables()
+local function tables(argv)
   local all, at = {}, 1
-  while ARGV[at] do
-    local fields, last = {}, at + 2 * tonumber(ARGV[at])
+  while argv[at] do
+    local fields, last = {}, at + 2 * argv[at]
     for i = at + 1, last, 2 do
-      fields[ARGV[i]] = ARGV[i + 1]
+      fields[argv[i]] = argv[i + 1]
     end
     all[#all + 1] = fields
     at = last + 1
@@ -17,7 +17,7 @@ local function tables()
   return all
 end
 
-local input = tables()
+local input = tables(ARGV)
 local a = input[1]
 local now = tonumber(a.now)
 

@@ -1,8 +1,12 @@
 -- A worker gives back a job that it holds. Nothing is changed where it doesn't: the answer is then the
 -- number of the error.
+local leaving = {'name', 'atm', 'deid', 'parent', 'defa'}
+
+-- 0, and what is known of the job.
 local function mayLeave(q, id)
   local key = q .. ':' .. id
-  if call('EXISTS', key) == 0 then
+  local v = call('HMGET', key, unpack(leaving))
+  if not v[1] and call('EXISTS', key) == 0 then
     return -1
   end
   if a.token ~= '0' then
@@ -14,7 +18,7 @@ local function mayLeave(q, id)
       return -6
     end
   end
-  return 0
+  return 0, {made = tonumber(v[2]) or 0, deid = v[3], parent = v[4], defa = v[5]}
 end
 
 local function leave(q, id)

@@ -21,7 +21,7 @@ end
 
 -- The release of BullMQ whose layout holds while the queue is paused.
 local function layout(q)
-  if a.layout ~= 'auto' then
+  if a.layout then
     return tonumber(a.layout)
   end
   local version = settingsOf(q).version
@@ -40,8 +40,8 @@ local function introduce(q)
     call('HSET', q .. ':meta', 'opts.maxLenEvents', '10000')
   end
   if not s.version then
-    s.version = a.version
-    call('HSET', q .. ':meta', 'version', a.version)
+    s.version = a.version or 'bullmq:5.81.5'
+    call('HSET', q .. ':meta', 'version', s.version)
   end
 end
 
