@@ -2,6 +2,7 @@ package dev.redstart.jobs.worker;
 
 import dev.redstart.jobs.Job;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +38,24 @@ final class HeldJobs {
     return held.values();
   }
 
-  /** Holds on to those for which it is time. Gives back the ids of those that are lost. */
-  List<String> renew() {
+  /** Holds on to those for which it is time. Gives back those that are lost and still run. */
+  List<Job> renew() {
     long now = calls.now();
     Map<String, String> due = new LinkedHashMap<>();
+    Map<String, Held> asked = new HashMap<>();
     for (Held entry : held.values()) {
       if (now - entry.since >= renewAfter) {
         entry.since = now;
         due.put(entry.job.id(), entry.token);
+        asked.put(entry.job.id(), entry);
       }
     }
-    return due.isEmpty() ? List.of() : calls.renew(due);
+    List<String> lost = due.isEmpty() ? List.of() : calls.renew(due);
+    return lost.stream()
+        .map(asked::get)
+        .filter(entry -> entry != null && held.get(entry.job.id()) == entry)
+        .map(entry -> entry.job)
+        .toList();
   }
 
   /** A job that a thread runs. */

@@ -264,9 +264,8 @@ public final class JobWorker implements AutoCloseable {
 
   private void renew() {
     try {
-      for (String lost : held.renew()) {
-        LOG.warn(
-            "The lock of job " + lost + " of " + queue + " is lost; it may run elsewhere, too");
+      for (Job lost : held.renew()) {
+        LOG.warn("The lock of " + lost + " is lost; it may run elsewhere, too");
       }
     } catch (RuntimeException e) {
       LOG.warn("Locks of jobs of " + queue + " could not be renewed", e);

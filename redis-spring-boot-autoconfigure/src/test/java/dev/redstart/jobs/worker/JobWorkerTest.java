@@ -315,7 +315,7 @@ class JobWorkerTest {
                   end.await();
                   return "end";
                 })
-            .lock(Duration.ofMillis(400)));
+            .lock(Duration.ofSeconds(8)));
     assertThat(shop.next()).isEqualTo("begun");
     String stalledCheck = place.here("bull:work:stalled");
     place.template().opsForSet().add(stalledCheck, "1");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redstart.jobs.Job;
 import dev.redstart.jobs.JobOptions;
 import dev.redstart.jobs.JobPlace;
+import dev.redstart.jobs.JobPlaces;
 import dev.redstart.jobs.JobQueue;
 import dev.redstart.jobs.JobState;
 import dev.redstart.jobs.NewJob;
@@ -36,7 +37,7 @@ class KilledWorkersTest {
   private static final int JOBS = Integer.getInteger("jobs", 1_500);
   private static final int PROCESSES = 4;
   private static final int ATTACKS = Math.max(8, JOBS / 1_000);
-  private static final Duration LOCK = Duration.ofSeconds(8);
+  private static final Duration LOCK = Duration.ofSeconds(15);
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -48,6 +49,12 @@ class KilledWorkersTest {
   private JobQueue queue;
   private JobWorker tidy;
   private int started;
+
+  /** Where more is asked for than a build has time for, a real server, too. */
+  static List<JobPlace> places() {
+    int places = Integer.getInteger("jobs") == null ? 1 : 2;
+    return JobPlaces.forOtherPrograms().subList(0, places);
+  }
 
   @AfterEach
   void close() {
@@ -61,7 +68,7 @@ class KilledWorkersTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dev.redstart.jobs.JobPlaces#forOtherPrograms")
+  @MethodSource("places")
   void eachJobCompletesAndRunsOnceUnlessItsWorkerWasKilled(JobPlace where) throws Exception {
     place = where;
     queue = where.queue("hard");
