@@ -1,5 +1,8 @@
 package dev.redstart.engine.server;
 
+import dev.redstart.engine.RedisEngine;
+import dev.redstart.engine.Session;
+import dev.redstart.engine.server.log.ServerLog;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -11,8 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A short run of the program, called a few times and ended: the JVM keeps which classes that took,
- * and loads them faster from then on. The launcher's {@code --make-archive} runs it.
+ * A short run of the program that loads a file, is called a few times, and is ended by a signal:
+ * the JVM keeps which classes that took, and loads them faster from then on. The launcher's {@code
+ * --make-archive} runs it.
  */
 public final class Rehearsal {
 
@@ -36,19 +40,44 @@ public final class Rehearsal {
       DEL a h l s z
       SAVE
       NONE
-      SHUTDOWN NOSAVE
+      QUIT
       """;
 
   private Rehearsal() {}
 
   /** Runs the program until it ends by itself. */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
+    // Before the first engine, which would settle where logs go.
+    ServerLog.begin();
     Path folder = Files.createTempDirectory("redstart");
+    leaveFiles(folder);
     int port = freePort();
     RedisServer.begin(
         List.of(
-            "--port", Integer.toString(port), "--dir", folder.toString(), "--bind", "127.0.0.1"));
+            "--port",
+            Integer.toString(port),
+            "--dir",
+            folder.toString(),
+            "--bind",
+            "127.0.0.1",
+            "--appendonly",
+            "yes"));
     call(port);
+    Signals.raise("TERM");
+  }
+
+  /** A log with a snapshot at its beginning, for the program to load. */
+  private static void leaveFiles(Path folder) {
+    try (RedisEngine engine =
+            RedisEngine.builder()
+                .setting("dir", folder.toString())
+                .setting("appendonly", "yes")
+                .build();
+        Session session = engine.session()) {
+      session.execute("SET", "a", "1");
+      session.execute("BGREWRITEAOF");
+      session.execute("SET", "b", "2");
+    }
   }
 
   private static int freePort() throws IOException {

@@ -42,6 +42,12 @@ final class Signals {
     }
   }
 
+  /** Sends {@code name} to this process itself. */
+  static void raise(String name) throws ReflectiveOperationException {
+    Class<?> type = Class.forName(SIGNAL);
+    type.getMethod("raise", type).invoke(null, type.getConstructor(String.class).newInstance(name));
+  }
+
   private static void handle(String name, Class<?> handler, Object proxy)
       throws ReflectiveOperationException {
     Class<?> type = Class.forName(SIGNAL);

@@ -10,4 +10,9 @@ public record Usage(long idleSeconds, int frequency) {
 
   /** Nothing is known. */
   public static final Usage UNKNOWN = new Usage(-1, -1);
+
+  /** True where anything is known. */
+  public boolean isKnown() {
+    return idleSeconds >= 0 || frequency >= 0;
+  }
 }

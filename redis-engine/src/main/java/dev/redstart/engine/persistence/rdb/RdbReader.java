@@ -138,7 +138,7 @@ public final class RdbReader {
       } else {
         key(code);
       }
-      if (deadline == NONE && usage.equals(Usage.UNKNOWN)) {
+      if (deadline == NONE && !usage.isKnown()) {
         good = in.offset();
       }
       code = in.octet();
