@@ -165,12 +165,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheServersMainKnowsTheAssembler() {
+  void onlyTheServersProgramsKnowTheAssembler() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT)
         .and()
         .doNotHaveFullyQualifiedName(ROOT + ".server.RedisServer")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".server.Rehearsal")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT)
