@@ -122,15 +122,18 @@ public sealed interface KeySpec {
 
     /**
      * COMMAND INFO says that MIGRATE's word is looked for from the end. But a key may be named like
-     * the word, so it is looked for from where options may stand: that finds all keys, if too many
-     * where a password is named so.
+     * the word, so it is looked for from where options may stand, behind what names a user.
      */
     private static final int MIGRATE_OPTIONS = 6;
 
     @Override
     public void find(Bytes[] args, IntConsumer each) {
       for (int i = from < 0 ? MIGRATE_OPTIONS : from; i < args.length - 1; i++) {
-        if (args[i].is(word)) {
+        if (from < 0 && args[i].is("AUTH")) {
+          i++;
+        } else if (from < 0 && args[i].is("AUTH2")) {
+          i += 2;
+        } else if (args[i].is(word)) {
           int rest = args.length - i - 1;
           int count = last == ONE ? 1 : last == HALF ? rest / 2 : rest;
           for (int k = 1; k <= count; k++) {
