@@ -18,7 +18,21 @@ final class Loading implements Gate {
 
   @Override
   public @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
-    return over || command.has(Flag.LOADING) ? null : REFUSAL;
+    boolean allowed = over || (command.has(Flag.LOADING) && !movesFiles(command, args));
+    return allowed ? null : REFUSAL;
+  }
+
+  /** True for a CONFIG SET of what says where data are loaded from. */
+  private static boolean movesFiles(Command command, Bytes[] args) {
+    if (!command.name().equals("config|set")) {
+      return false;
+    }
+    for (int i = 2; i < args.length; i += 2) {
+      if (args[i].is("DIR") || args[i].is("APPENDONLY")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Lets everybody in. */
