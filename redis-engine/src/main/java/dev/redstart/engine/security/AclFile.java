@@ -23,9 +23,12 @@ final class AclFile {
   private final String name;
   private final Users users;
 
-  AclFile(String name, Users users) {
+  /**
+   * @param directory where a name without one is looked for
+   */
+  AclFile(String directory, String name, Users users) {
     this.name = name;
-    this.path = Path.of(name).toAbsolutePath();
+    this.path = Path.of(directory).resolve(name).toAbsolutePath();
     this.users = users;
   }
 

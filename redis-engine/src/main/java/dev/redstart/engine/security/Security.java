@@ -8,6 +8,7 @@ import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Setting;
+import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
@@ -30,6 +31,7 @@ public final class Security implements Feature {
   private @Nullable Users users;
   private @Nullable AclFile file;
   private Setting.@Nullable Text fileName;
+  private @Nullable Settings settings;
   private List<String> lines = List.of();
 
   /**
@@ -49,6 +51,7 @@ public final class Security implements Feature {
     Setting.Text named = engine.settings().text("aclfile", "", text -> text);
     engine.settings().fixed(named);
     fileName = named;
+    settings = engine.settings();
     lines = engine.settings().lines("user", () -> named.get().isEmpty() ? lines(all) : List.of());
     Authentication authentication = new Authentication(version, all, log);
     authentication.declare(engine.commands().family("connection", "connection", 'g'));
@@ -65,15 +68,16 @@ public final class Security implements Feature {
   public void start() {
     Users all = users;
     Setting.Text named = fileName;
-    if (all == null || named == null) {
+    if (all == null || named == null || settings == null) {
       throw new IllegalStateException("not installed");
     }
     all.begin();
+    Setting directory = settings.find("dir");
     if (!lines.isEmpty()) {
       takeLines(all);
     }
     if (!named.get().isEmpty()) {
-      loadFile(all, named.get());
+      loadFile(all, directory == null ? "" : directory.text(), named.get());
     }
   }
 
@@ -95,12 +99,12 @@ public final class Security implements Feature {
     given.users().forEach((name, rules) -> all.set(name, rules, null));
   }
 
-  private void loadFile(Users all, String name) {
+  private void loadFile(Users all, String directory, String name) {
     if (!lines.isEmpty()) {
       throw new IllegalArgumentException(
           "users may be declared by user directives or in an ACL file, not in both");
     }
-    AclFile named = new AclFile(name, all);
+    AclFile named = new AclFile(directory, name, all);
     file = named;
     try {
       named.load(null);

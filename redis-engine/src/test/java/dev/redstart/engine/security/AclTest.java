@@ -94,11 +94,15 @@ class AclTest {
       List<Reply> before = session.execute("ACL", "LIST").asList();
       Files.writeString(
           file,
-          "user ann on +nonsense\nuser bob (~x\nbob on\n\nuser ann on\nuser carl %X~y\nuser dan +get\n");
+          "user ann on +nonsense\n"
+              + "user bob (~x\n"
+              + "bob on\n\n"
+              + "user ann on\n"
+              + "user carl %X~y\n"
+              + "user dan +get\n");
       Reply reply = session.execute("ACL", "LOAD");
       assertThat(((Reply.Failure) reply).message())
-          .startsWith(
-              "ERR " + file + ":1: Error in applying operation '+nonsense': Unknown command")
+          .startsWith("ERR users.acl:1: Error in applying operation '+nonsense': Unknown command")
           .contains(":2: Unmatched parenthesis in selector definition.")
           .contains(":3 should start with user keyword followed by the username.")
           .contains("Duplicate user 'ann' found on line 5.")
@@ -185,8 +189,12 @@ class AclTest {
     }
   }
 
+  /** A name without a directory is one in that of the data. */
   private static RedisEngine withFile(Path file) {
-    return RedisEngine.builder().setting("aclfile", file.toString()).build();
+    return RedisEngine.builder()
+        .setting("dir", String.valueOf(file.getParent()))
+        .setting("aclfile", String.valueOf(file.getFileName()))
+        .build();
   }
 
   private static String text(TestEngine engine, String client, String line) {
