@@ -50,10 +50,9 @@ class KilledWorkersTest {
   private JobWorker tidy;
   private int started;
 
-  /** Where more is asked for than a build has time for, a real server, too. */
+  /** The engine, and where a build has more time, a real server. */
   static List<JobPlace> places() {
-    int places = Integer.getInteger("jobs") == null ? 1 : 2;
-    return JobPlaces.forOtherPrograms().subList(0, places);
+    return JobPlaces.forOtherPrograms().subList(0, Integer.getInteger("places", 1));
   }
 
   @AfterEach
