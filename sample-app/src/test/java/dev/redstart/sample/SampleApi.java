@@ -301,6 +301,16 @@ abstract class SampleApi {
     }
   }
 
+  @Test
+  void showsTheBoardToThoseWhoAreSignedInOnly() {
+    for (String path : List.of("/redstart/jobs/", "/%72edstart/jobs/api/queues")) {
+      assertThat(client.page(path).statusCode()).as(path).isEqualTo(401);
+    }
+    assertThat(client.signIn("ada", "analytical")).isEqualTo(200);
+    assertThat(client.page("/redstart/jobs/").body()).contains("board.js");
+    assertThat(client.get("/redstart/jobs/api/queues").at("/queues").isArray()).isTrue();
+  }
+
   private static String awaited(BlockingQueue<String> lines, String part) throws Exception {
     for (String line = next(lines); ; line = next(lines)) {
       if (line.contains(part)) {

@@ -36,6 +36,7 @@ abstract class SamplePage {
       browser.screenshot(SCREENSHOTS.resolve("dark.png"));
       order(browser);
       emptyTheCaches(browser);
+      lookAtTheBoard(browser);
       findTheSessionAgain(browser);
       browser.click("#sign-out button");
       browser.waitFor("!document.querySelector('#sign-in').hidden");
@@ -93,6 +94,14 @@ abstract class SamplePage {
     browser.waitFor("document.querySelector('#caches td:last-child').innerText === '–'");
     browser.click("#search button");
     browser.waitFor("!document.querySelector('#timing').classList.contains('cached')");
+  }
+
+  private static void lookAtTheBoard(Browser browser) throws Exception {
+    browser.click("#board");
+    browser.waitFor("document.querySelector('#trail')?.innerText === 'Jobs'");
+    browser.waitFor("document.querySelector('#view').innerText !== ''");
+    assertThat(browser.text("#complaint")).isEmpty();
+    browser.screenshot(SCREENSHOTS.resolve("board.png"));
   }
 
   private void findTheSessionAgain(Browser browser) {
