@@ -89,26 +89,36 @@ public final class Epoch {
       showHeld(large);
       return true;
     }
-    if (database == visits.length) {
+    Visit visit = nextVisit();
+    if (visit == null) {
       end();
       return false;
     }
-    if (!visits[database][shard].over() && walk(visits[database][shard])) {
-      return true;
-    }
-    shard++;
-    if (shard == visits[database].length) {
-      shard = 0;
-      database++;
-    }
+    walk(visit);
     return true;
   }
 
-  private boolean walk(Visit visit) {
+  /**
+   * Where to walk on: in another shard each time, so that who waits for one isn't overtaken by the
+   * walk again and again.
+   */
+  private @Nullable Visit nextVisit() {
+    for (; database < visits.length; database++) {
+      for (int i = 0; i < visits[database].length; i++) {
+        shard = (shard + 1) % visits[database].length;
+        if (!visits[database][shard].over()) {
+          return visits[database][shard];
+        }
+      }
+    }
+    return null;
+  }
+
+  private void walk(Visit visit) {
     long plan = 1L << shard;
     locks.lock(plan);
     try {
-      return visit.walk();
+      visit.walk();
     } finally {
       locks.unlock(plan);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Visit {
 
   /** So many steps of the cursor are made before the shard is released. */
-  private static final int STEPS = 128;
+  private static final int STEPS = 32;
 
   private final Epoch epoch;
 
@@ -38,8 +38,8 @@ final class Visit {
     return over;
   }
 
-  /** Meets some keys; true where there are more. */
-  boolean walk() {
+  /** Meets some keys. */
+  void walk() {
     Dictionary<Entry> left = emptied;
     Dictionary<Entry> entries = left == null ? partition.entries : left;
     more = true;
@@ -48,10 +48,9 @@ final class Visit {
       if (cursor == 0) {
         over = true;
         emptied = null;
-        return false;
+        more = false;
       }
     }
-    return true;
   }
 
   private void meet(Entry entry) {
