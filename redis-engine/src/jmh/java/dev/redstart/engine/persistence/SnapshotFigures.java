@@ -1,0 +1,263 @@
+package dev.redstart.engine.persistence;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.GcInfo;
+import dev.redstart.engine.RedisEngine;
+import dev.redstart.engine.Session;
+import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+
+/**
+ * What a snapshot costs those who write meanwhile: {@code java -Xmx8g -cp
+ * redis-engine/target/benchmarks.jar dev.redstart.engine.persistence.SnapshotFigures [keys
+ * [writers]]}. Prints throughput, the longest calls and the heap with and without a snapshot.
+ */
+public final class SnapshotFigures {
+
+  private static final long SECOND = 1_000_000_000;
+  private static final int QUIET_SECONDS = 8;
+  private static final long LONG_CALL = 1_000_000;
+
+  private final int keys;
+  private final int writers;
+  private final List<long[]> collections = new ArrayList<>();
+  private final AtomicLong mostAfterCollection = new AtomicLong();
+  private volatile boolean over;
+
+  private SnapshotFigures(int keys, int writers) {
+    this.keys = keys;
+    this.writers = writers;
+  }
+
+  /** Runs it. */
+  public static void main(String[] args) throws Exception {
+    int keys = args.length > 0 ? Integer.parseInt(args[0]) : 10_000_000;
+    int writers = args.length > 1 ? Integer.parseInt(args[1]) : 1;
+    new SnapshotFigures(keys, writers).run();
+  }
+
+  private void run() throws Exception {
+    Path directory = Files.createTempDirectory("snapshot");
+    try (RedisEngine engine =
+        RedisEngine.builder()
+            .setting("dir", directory.toString())
+            .setting("dbfilename", "dump.rdb")
+            .setting("save", "")
+            .setting("maxmemory", "0")
+            .build()) {
+      listen();
+      fill(engine);
+      phase("warm-up, no snapshot", engine, QUIET_SECONDS, false);
+      for (int round = 1; round <= 2; round++) {
+        System.gc();
+        long live = used();
+        say("%d keys, heap after a full collection: %d MB", keys, live >> 20);
+        phase("no snapshot", engine, QUIET_SECONDS, false);
+        mostAfterCollection.set(0);
+        phase("snapshot", engine, 0, true);
+        say(
+            "  most on the heap after a collection meanwhile: %d MB, so %+d MB",
+            mostAfterCollection.get() >> 20, (mostAfterCollection.get() - live) >> 20);
+        say("  file: %d MB", Files.size(directory.resolve("dump.rdb")) >> 20);
+      }
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+
+  private void fill(RedisEngine engine) {
+    try (Session session = engine.session()) {
+      for (int i = 0; i < keys; i++) {
+        session.execute("SET", key(i), "value:" + i);
+      }
+    }
+  }
+
+  private static String key(int number) {
+    return "key:" + number;
+  }
+
+  private void phase(String name, RedisEngine engine, int seconds, boolean snapshot)
+      throws Exception {
+    over = false;
+    Writer[] all = new Writer[writers];
+    long began = System.nanoTime();
+    for (int i = 0; i < writers; i++) {
+      all[i] = new Writer(engine, i + 1);
+      all[i].start();
+    }
+    Idler idler = new Idler();
+    idler.start();
+    try (Session session = engine.session()) {
+      if (snapshot) {
+        session.execute("BGSAVE");
+        awaitSaved(session);
+      } else {
+        Thread.sleep(seconds * 1000L);
+      }
+    }
+    long took = System.nanoTime() - began;
+    over = true;
+    for (Writer writer : all) {
+      writer.join();
+    }
+    idler.join();
+    // Notifications of collections come late.
+    Thread.sleep(200);
+    report(name, all, idler, took);
+  }
+
+  private static void awaitSaved(Session session) throws InterruptedException {
+    while (!String.valueOf(session.execute("INFO", "persistence").asText())
+        .contains("rdb_bgsave_in_progress:0")) {
+      Thread.sleep(20);
+    }
+  }
+
+  private void report(String name, Writer[] all, Idler idler, long took) {
+    long calls = Arrays.stream(all).mapToLong(w -> w.calls).sum();
+    long longest = Arrays.stream(all).mapToLong(w -> w.longest).max().orElse(0);
+    long[] without =
+        Arrays.stream(all).flatMap(w -> w.slow.stream()).mapToLong(this::withoutPauses).toArray();
+    List<long[]> pauses;
+    synchronized (this) {
+      pauses = List.copyOf(collections);
+      collections.clear();
+    }
+    say(
+        "%s: %.1f s, %,d writes/s; longest call %.1f ms, without collections %.1f ms (beyond 5 ms:"
+            + " %d of %d beyond 1); longest gap of an idle thread %.1f ms; %d collections, longest"
+            + " %d ms, together %d ms",
+        name,
+        took / 1e9,
+        calls * SECOND / took,
+        longest / 1e6,
+        LongStream.of(without).max().orElse(0) / 1e6,
+        LongStream.of(without).filter(n -> n > 5 * LONG_CALL).count(),
+        without.length,
+        idler.longest / 1e6,
+        pauses.size(),
+        pauses.stream().mapToLong(p -> p[1] - p[0]).max().orElse(0) / 1_000_000,
+        pauses.stream().mapToLong(p -> p[1] - p[0]).sum() / 1_000_000);
+  }
+
+  /** How long a call took beside the collections in it, of which the times are true to 1 ms. */
+  private synchronized long withoutPauses(long[] call) {
+    long left = call[1] - call[0];
+    for (long[] pause : collections) {
+      long from = Math.max(call[0], pause[0] - LONG_CALL);
+      long to = Math.min(call[1], pause[1] + LONG_CALL);
+      left -= Math.max(0, to - from);
+    }
+    return Math.max(0, left);
+  }
+
+  private void listen() {
+    long offset = System.nanoTime() - ManagementFactory.getRuntimeMXBean().getUptime() * 1_000_000;
+    for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+      ((NotificationEmitter) bean)
+          .addNotificationListener(
+              (notification, unused) -> {
+                GcInfo info =
+                    GarbageCollectionNotificationInfo.from(
+                            (CompositeData) notification.getUserData())
+                        .getGcInfo();
+                synchronized (this) {
+                  collections.add(
+                      new long[] {
+                        offset + info.getStartTime() * 1_000_000,
+                        offset + info.getEndTime() * 1_000_000
+                      });
+                }
+                long after =
+                    info.getMemoryUsageAfterGc().values().stream()
+                        .mapToLong(MemoryUsage::getUsed)
+                        .sum();
+                mostAfterCollection.accumulateAndGet(after, Math::max);
+              },
+              null,
+              null);
+    }
+  }
+
+  private static long used() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static void say(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  /** Sets one key after the other, by chance. */
+  private final class Writer extends Thread {
+
+    private final RedisEngine engine;
+    private final List<long[]> slow = new ArrayList<>();
+    private long random;
+    private long calls;
+    private long longest;
+
+    Writer(RedisEngine engine, long seed) {
+      this.engine = engine;
+      this.random = seed * 0x9E3779B97F4A7C15L;
+    }
+
+    @Override
+    public void run() {
+      try (Session session = engine.session()) {
+        while (!over) {
+          random ^= random << 13;
+          random ^= random >>> 7;
+          random ^= random << 17;
+          String key = key((int) Long.remainderUnsigned(random, keys));
+          long before = System.nanoTime();
+          session.execute("SET", key, "changed");
+          long after = System.nanoTime();
+          calls++;
+          longest = Math.max(longest, after - before);
+          if (after - before > LONG_CALL) {
+            slow.add(new long[] {before, after});
+          }
+        }
+      }
+    }
+  }
+
+  /** What the machine and the JVM cost a thread that wants nothing of the engine. */
+  private final class Idler extends Thread {
+
+    private long longest;
+
+    @Override
+    public void run() {
+      long last = System.nanoTime();
+      while (!over) {
+        java.util.concurrent.locks.LockSupport.parkNanos(100_000);
+        long now = System.nanoTime();
+        longest = Math.max(longest, now - last);
+        last = now;
+      }
+    }
+  }
+}
