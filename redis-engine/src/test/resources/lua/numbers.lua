@@ -58,3 +58,10 @@ for v = 0, -1, -1 do print(v) end
 for v = -0, 0 do print(v) end
 for v = 1e100, 1, -1e100 do print(v) end
 for v = 0.1, 0.35, 0.1 do print(string.format('%.17g', v)) end
+
+-- what is no number has a sign
+local z = 0
+local n = z / z
+print(n, -n, - -n, math.abs(n), n + 1, -n + 1, 1 + -n, -n * -1, 0 - -n, -n % 2, 2 % -n, tonumber('nan'), tonumber('-nan'), -tonumber('nan'))
+print(string.format('%f %5.1f %g %e', n, -n, -n, n), 'nan' + 1, -'nan', math.sqrt(-1), -math.sqrt(-1), math.huge - math.huge, math.floor(-n), math.max(-n, 1), math.max(1, -n))
+print(math.sqrt(-n), math.fmod(1, z), -math.fmod(1, z), math.log(-1), (-8) ^ (1 / 3), -n ^ 2, (-n) ^ 2, 2 ^ -n, math.exp(-n), math.log(-n), math.huge * z, math.huge % 2, 5 % z)

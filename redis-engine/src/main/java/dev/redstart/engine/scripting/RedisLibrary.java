@@ -12,6 +12,7 @@ import dev.redstart.engine.scripting.lua.Arguments;
 import dev.redstart.engine.scripting.lua.Library;
 import dev.redstart.engine.scripting.lua.LuaError;
 import dev.redstart.engine.scripting.lua.LuaFunction;
+import dev.redstart.engine.scripting.lua.LuaNumbers;
 import dev.redstart.engine.scripting.lua.LuaString;
 import dev.redstart.engine.scripting.lua.LuaTable;
 import java.util.Locale;
@@ -185,7 +186,7 @@ final class RedisLibrary {
       long whole = number.longValue();
       return whole == number && Math.abs(number) < 0x1p62
           ? Bytes.wrap(Ascii.decimal(whole))
-          : Decimals.print(number);
+          : number.isNaN() ? LuaNumbers.print(number).toBytes() : Decimals.print(number);
     }
     return null;
   }

@@ -3,6 +3,7 @@ package dev.redstart.engine.scripting.libraries;
 import static dev.redstart.engine.scripting.lua.Nil.NIL;
 
 import dev.redstart.engine.scripting.lua.LuaError;
+import dev.redstart.engine.scripting.lua.LuaNumbers;
 import dev.redstart.engine.scripting.lua.LuaState;
 import dev.redstart.engine.scripting.lua.LuaString;
 import dev.redstart.engine.scripting.lua.LuaTable;
@@ -68,8 +69,8 @@ final class PackReader {
       case 0xc0 -> NIL;
       case 0xc2 -> false;
       case 0xc3 -> true;
-      case 0xca -> (double) Float.intBitsToFloat((int) bytes(4));
-      case 0xcb -> Double.longBitsToDouble(bytes(8));
+      case 0xca -> LuaNumbers.ofShortBits((int) bytes(4));
+      case 0xcb -> LuaNumbers.ofBits(bytes(8));
       case 0xcc -> (double) bytes(1);
       case 0xcd -> (double) bytes(2);
       case 0xce -> (double) bytes(4);

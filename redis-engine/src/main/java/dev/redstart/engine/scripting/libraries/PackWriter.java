@@ -1,6 +1,7 @@
 package dev.redstart.engine.scripting.libraries;
 
 import dev.redstart.engine.scripting.lua.Buffer;
+import dev.redstart.engine.scripting.lua.LuaNumbers;
 import dev.redstart.engine.scripting.lua.LuaState;
 import dev.redstart.engine.scripting.lua.LuaString;
 import dev.redstart.engine.scripting.lua.LuaTable;
@@ -80,7 +81,7 @@ final class PackWriter {
       bytes(Float.floatToRawIntBits((float) number), 4);
     } else {
       out.add(0xcb);
-      bytes(Double.doubleToRawLongBits(number), 8);
+      bytes(LuaNumbers.bits(number), 8);
     }
   }
 

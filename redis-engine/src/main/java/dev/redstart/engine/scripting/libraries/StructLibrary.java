@@ -148,8 +148,8 @@ public final class StructLibrary {
       throw LuaError.argument(n, (text ? "string" : "number") + " expected, got nil");
     }
     switch (format.option) {
-      case 'f' -> integer(out, Float.floatToRawIntBits((float) args.number(n)), 4, format.little);
-      case 'd' -> integer(out, Double.doubleToRawLongBits(args.number(n)), 8, format.little);
+      case 'f' -> integer(out, LuaNumbers.shortBits(args.number(n)), 4, format.little);
+      case 'd' -> integer(out, LuaNumbers.bits(args.number(n)), 8, format.little);
       case 's' -> out.add(args.text(n)).add(0);
       case 'c' -> {
         LuaString text = args.text(n);
@@ -207,8 +207,8 @@ public final class StructLibrary {
   private static int unpackOne(LuaString data, int position, Format format, List<Object> values) {
     switch (format.option) {
       case 'x' -> {}
-      case 'f' -> values.add((double) Float.intBitsToFloat((int) integer(data, position, format)));
-      case 'd' -> values.add(Double.longBitsToDouble(integer(data, position, format)));
+      case 'f' -> values.add(LuaNumbers.ofShortBits((int) integer(data, position, format)));
+      case 'd' -> values.add(LuaNumbers.ofBits(integer(data, position, format)));
       case 's' -> {
         int end = position;
         while (end < data.length() && data.at(end) != 0) {

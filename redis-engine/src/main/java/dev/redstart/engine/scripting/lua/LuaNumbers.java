@@ -46,10 +46,55 @@ public final class LuaNumbers {
     return LuaString.latin(general(rounded, digits));
   }
 
+  // ---- what is no number
+
+  /*
+   * In C it has a sign: processors set it, minus changes it. The JVM promises nothing of that, but processors carry its
+   * other bits along, and there the last one says what only minus, the absolute value and texts bring about.
+   */
+
+  /** What is no number, with the sign that no calculation gives it. */
+  static final double PLUS_NAN = Double.longBitsToDouble(0x7ff8000000000001L);
+
+  /** The opposite of a number, also of what is none. */
+  static double negative(double number) {
+    if (Double.isNaN(number)) {
+      return isNegativeNan(number) ? PLUS_NAN : Double.NaN;
+    }
+    return -number;
+  }
+
+  /** The bits that C has for a number. */
+  public static long bits(double number) {
+    long bits = Double.doubleToLongBits(number);
+    return isNegativeNan(number) ? bits | Long.MIN_VALUE : bits;
+  }
+
+  /** The number for which C has those bits. */
+  public static double ofBits(long bits) {
+    double number = Double.longBitsToDouble(bits);
+    return Double.isNaN(number) ? bits < 0 ? Double.NaN : PLUS_NAN : number;
+  }
+
+  /** As {@link #bits(double)}, with single precision. */
+  public static int shortBits(double number) {
+    int bits = Float.floatToIntBits((float) number);
+    return isNegativeNan(number) ? bits | Integer.MIN_VALUE : bits;
+  }
+
+  /** As {@link #ofBits(long)}, with single precision. */
+  public static double ofShortBits(int bits) {
+    float number = Float.intBitsToFloat(bits);
+    return Float.isNaN(number) ? bits < 0 ? Double.NaN : PLUS_NAN : number;
+  }
+
+  static boolean isNegativeNan(double number) {
+    return Double.isNaN(number) && (Double.doubleToRawLongBits(number) & 1) == 0;
+  }
+
   private static String printSlowly(double number) {
     if (Double.isNaN(number)) {
-      // The JVM does not keep the sign of what is no number; processors give it this one.
-      return "-nan";
+      return isNegativeNan(number) ? "-nan" : "nan";
     }
     if (Double.isInfinite(number)) {
       return number > 0 ? "inf" : "-inf";

@@ -187,7 +187,7 @@ final class Metatables {
   static Object negate(LuaThread thread, @Nullable Operation site, Object value) {
     Double number = LuaNumbers.toNumber(value);
     if (number != null) {
-      return -number;
+      return LuaNumbers.negative(number);
     }
     Object handler = handler(thread, value, UNM);
     if (handler == NIL) {

@@ -127,7 +127,10 @@ final class NumberFormat {
   // ---- real numbers
 
   void real(double value, int conversion, Buffer out) {
-    boolean negative = Double.doubleToRawLongBits(value) < 0 || Double.isNaN(value);
+    boolean negative =
+        Double.isNaN(value)
+            ? LuaNumbers.isNegativeNan(value)
+            : Double.doubleToRawLongBits(value) < 0;
     String digits;
     boolean finite = !Double.isNaN(value) && !Double.isInfinite(value);
     int lower = conversion | 0x20;

@@ -102,14 +102,14 @@ final class NumberReader {
       magnitude = Double.POSITIVE_INFINITY;
     } else if (word("nan")) {
       skipNanTag();
-      magnitude = Double.NaN;
+      magnitude = LuaNumbers.PLUS_NAN;
     } else {
       magnitude = decimal();
     }
     if (magnitude == null) {
       return null;
     }
-    return negative ? -magnitude : magnitude;
+    return negative ? (Double) LuaNumbers.negative(magnitude) : magnitude;
   }
 
   private void skipNanTag() {

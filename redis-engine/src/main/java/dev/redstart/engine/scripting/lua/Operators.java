@@ -142,7 +142,7 @@ final class Operators {
     Object eval(Frame frame) {
       Object value = operand.eval(frame);
       return value instanceof Double x
-          ? (Object) (-x)
+          ? (Object) LuaNumbers.negative(x)
           : Metatables.negate(frame.thread, this, value);
     }
 
