@@ -27,8 +27,7 @@ final class BoardGuard implements HandlerInterceptor, WebMvcConfigurer {
   }
 
   @Override
-  public boolean preHandle(
-      HttpServletRequest request, HttpServletResponse response, Object handler)
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws IOException {
     boolean known = visitor.account(request).isPresent();
     if (!known) {
