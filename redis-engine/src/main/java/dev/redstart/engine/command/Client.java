@@ -1,6 +1,7 @@
 package dev.redstart.engine.command;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.reply.Reply;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -196,9 +197,14 @@ public final class Client {
 
   /**
    * Whether the reply of the call that has just ended is to be sent; CLIENT REPLY decides. To be
-   * asked once after each call, by whoever writes the replies. Pushes are sent in any case.
+   * asked once after each call, by whoever writes the replies. Messages are sent in any case: also
+   * the confirmations of subscriptions, which come as replies.
    */
-  public boolean wantsReply() {
+  public boolean wants(Reply reply) {
+    return wantsReply() || isMessage(reply);
+  }
+
+  private boolean wantsReply() {
     if (unanswered == 0) {
       return true;
     }
@@ -206,6 +212,12 @@ public final class Client {
       unanswered--;
     }
     return false;
+  }
+
+  private static boolean isMessage(Reply reply) {
+    return reply instanceof Reply.Push
+        || (reply instanceof Reply.Several several
+            && several.replies().stream().allMatch(Reply.Push.class::isInstance));
   }
 
   /** Answers all calls from now on (CLIENT REPLY ON). */

@@ -25,13 +25,13 @@ final class Arrival extends ChannelInitializer<Channel> {
 
   private static final int PROBES = 3;
 
-  private final Connection.Port port;
+  private final Port port;
   private final @Nullable Tls tls;
 
   /**
    * @param tls what connections are encrypted with, null where they are not
    */
-  Arrival(Connection.Port port, @Nullable Tls tls) {
+  Arrival(Port port, @Nullable Tls tls) {
     this.port = port;
     this.tls = tls;
   }

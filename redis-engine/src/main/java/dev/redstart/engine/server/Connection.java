@@ -4,12 +4,10 @@ import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Buffers;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Outbox;
-import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.exec.Executor;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.server.Inbox.Item;
 import dev.redstart.engine.server.OutputLimits.Limit;
-import dev.redstart.engine.time.Clock;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -17,7 +15,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.io.IOException;
-import java.util.concurrent.ExecutorService;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +53,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   private final Executor executor;
   private final Outflow outflow;
   private final RespDecoder decoder;
+  private final Requests requests;
   private final RequestLimits requestLimits;
   private final LoopMemory memory;
   private final Inbox inbox = new Inbox();
@@ -62,8 +61,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
 
   private boolean running;
   private boolean waiting;
-  private boolean elsewhere;
-  private volatile @Nullable Reply fromElsewhere;
+  private @Nullable Errand errand;
   private boolean stalled;
   private boolean ended;
   private boolean left;
@@ -72,19 +70,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   private volatile long lastActive;
   private volatile long worriedSince;
   private volatile long closingSince;
-
-  /**
-   * What all connections of a port share.
-   *
-   * @param clock wall-clock time, for idle connections
-   * @param workers for calls that may take long
-   */
-  record Port(
-      Execution execution,
-      ServerSettings settings,
-      Connections connections,
-      Clock clock,
-      ExecutorService workers) {}
 
   Connection(Port port, Channel channel, LoopMemory memory) {
     ServerSettings settings = port.settings();
@@ -104,6 +89,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     this.requestLimits =
         new RequestLimits(client, settings.longestArgument, settings.longestRequest);
     this.decoder = new RespDecoder(requestLimits);
+    this.requests = new Requests(decoder);
     this.lastActive = now;
   }
 
@@ -131,7 +117,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
       if (!closing) {
         decoder.feed(in, memory.in());
         checkInput();
-        runRequests();
+        runRequests(List.of());
       }
     } finally {
       in.release();
@@ -183,18 +169,19 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   private void takeTurn() {
     inbox.open();
     if (!ended) {
-      runRequests();
+      runRequests(List.of());
       outflow.flush();
     }
   }
 
-  private void runRequests() {
+  private void runRequests(List<Reply> outstanding) {
     if (running) {
       return;
     }
     running = true;
     memory.out().begin(this);
     try {
+      outstanding.forEach(this::write);
       readInbox();
       runAll();
     } catch (ProtocolException e) {
@@ -210,7 +197,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
 
   private void runAll() throws ProtocolException {
     while (!waiting && !stalled && !closing && !outflow.held()) {
-      Bytes[] request = decoder.next();
+      Bytes[] request = requests.next();
       if (request == null) {
         return;
       }
@@ -218,9 +205,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
         return;
       }
       if (executor.mayTakeLong(client, request[0])) {
-        waiting = true;
-        elsewhere = true;
-        port.workers().execute(() -> runElsewhere(request));
+        runElsewhere(request);
         return;
       }
       Reply reply = executor.execute(client, request);
@@ -233,14 +218,41 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     }
   }
 
-  /** Runs a call on a worker, so that the other connections of the event loop go on. */
+  /**
+   * Has a worker run a call, so that the other connections of the event loop go on, and with it
+   * those behind it that may take long, too.
+   */
   private void runElsewhere(Bytes[] request) {
-    fromElsewhere = executor.execute(client, request);
-    schedule();
+    int calls = requests.backWithMore(request, next -> executor.mayTakeLong(client, next[0]));
+    errand = new Errand(executor, client, requests.ahead(), calls, inbox);
+    waiting = true;
+    memory.errands(channel.eventLoop(), port.workers()).send(this);
   }
 
+  /** On a worker. */
+  void runErrand() {
+    Errand begun = errand;
+    if (begun != null) {
+      begun.run(() -> closing);
+    }
+  }
+
+  /** Writes what came of it, and goes on. */
+  void endErrand() {
+    Errand over = errand;
+    errand = null;
+    if (over != null && !ended) {
+      waiting = over.waits();
+      runRequests(over.replies());
+      memory.round().sendAtEnd(outflow, channel.eventLoop());
+    }
+  }
+
+  /**
+   * Not while a worker has calls of this connection: what is sent meanwhile follows their replies.
+   */
   private void readInbox() {
-    if (elsewhere && !endElsewhere()) {
+    if (errand != null) {
       return;
     }
     for (Item item = inbox.poll(); item != null; item = inbox.poll()) {
@@ -253,36 +265,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
     }
   }
 
-  /**
-   * False while a worker still runs a call: what that call sends to its own client comes after its
-   * reply.
-   */
-  private boolean endElsewhere() {
-    Reply reply = fromElsewhere;
-    if (reply == null) {
-      return false;
-    }
-    elsewhere = false;
-    fromElsewhere = null;
-    if (reply != Reply.Absent.WAITING) {
-      waiting = false;
-      answer(reply);
-    }
-    return true;
-  }
-
   private void answer(Reply reply) {
-    // Confirmations of subscriptions are messages, not replies: CLIENT REPLY OFF doesn't concern
-    // them.
-    if (client.wantsReply() || isMessage(reply)) {
+    if (client.wants(reply)) {
       write(reply);
     }
-  }
-
-  private static boolean isMessage(Reply reply) {
-    return reply instanceof Reply.Push
-        || (reply instanceof Reply.Several several
-            && several.replies().stream().allMatch(Reply.Push.class::isInstance));
   }
 
   private void write(Reply reply) {

@@ -42,7 +42,7 @@ public final class RespServer implements Door {
   private final @Nullable String givenHost;
   private final int givenPort;
   private @Nullable Execution execution;
-  private Connection.@Nullable Port shared;
+  private @Nullable Port shared;
   private @Nullable EventLoopGroup loops;
   private @Nullable EventLoopGroup acceptor;
   private @Nullable Tls tls;
@@ -121,9 +121,7 @@ public final class RespServer implements Door {
         .onChange(settings.port, () -> move("Unable to listen on this port. Check server logs."));
     engine.settings().onChange(settings.bind, () -> move("Failed to bind to specified addresses."));
     tls = new Tls(engine.settings());
-    shared =
-        new Connection.Port(
-            behind, settings, connections, engine.surroundings().clock(), workers());
+    shared = new Port(behind, settings, connections, engine.surroundings().clock(), workers());
   }
 
   /** Threads for calls that may take long. There are none while nobody makes such calls. */
@@ -151,7 +149,7 @@ public final class RespServer implements Door {
   /** Follows the directives, where the port is open or could be. */
   private void move(String failure) {
     Entrance open = entrance;
-    Connection.Port ready = shared;
+    Port ready = shared;
     if (open != null && ready != null) {
       try {
         open.move(ready.settings().bind.get(), (int) ready.settings().port.get());
@@ -169,7 +167,7 @@ public final class RespServer implements Door {
   /** Who comes now is connected, and waits for the data to be loaded. */
   @Override
   public void open() {
-    Connection.Port ready = shared;
+    Port ready = shared;
     Tls encrypting = tls;
     if (ready == null || encrypting == null || !isWanted(ready.settings(), encrypting)) {
       return;
@@ -219,7 +217,7 @@ public final class RespServer implements Door {
         || !settings.unixSocket.get().isEmpty();
   }
 
-  private ServerBootstrap bootstrap(Connection.Port ready, @Nullable Tls encrypting) {
+  private ServerBootstrap bootstrap(Port ready, @Nullable Tls encrypting) {
     return new ServerBootstrap()
         .group(acceptor, loops)
         .channel(NioServerSocketChannel.class)
@@ -237,7 +235,7 @@ public final class RespServer implements Door {
     entrance = first;
   }
 
-  private void listenOnFile(Connection.Port ready) {
+  private void listenOnFile(Port ready) {
     String path = ready.settings().unixSocket.get();
     if (!path.isEmpty()) {
       int rights = Integer.parseInt(ready.settings().unixSocketRights.get(), 8);

@@ -71,16 +71,16 @@ class ConnectionCommandsTest {
   @Test
   void repliesCanBeTurnedOff() {
     one.execute("CLIENT", "REPLY", "SKIP");
-    assertThat(one.client().wantsReply()).isFalse();
+    assertThat(one.client().wants(Reply.ok())).isFalse();
     one.execute("PING");
-    assertThat(one.client().wantsReply()).isFalse();
+    assertThat(one.client().wants(Reply.ok())).isFalse();
     one.execute("PING");
-    assertThat(one.client().wantsReply()).isTrue();
+    assertThat(one.client().wants(Reply.ok())).isTrue();
     assertThat(one.execute("CLIENT", "REPLY", "OFF")).isEqualTo(Reply.Absent.NOTHING);
-    assertThat(one.client().wantsReply()).isFalse();
-    assertThat(one.client().wantsReply()).isFalse();
+    assertThat(one.client().wants(Reply.ok())).isFalse();
+    assertThat(one.client().wants(Reply.ok())).isFalse();
     assertThat(one.execute("CLIENT", "REPLY", "ON")).isEqualTo(Reply.ok());
-    assertThat(one.client().wantsReply()).isTrue();
+    assertThat(one.client().wants(Reply.ok())).isTrue();
   }
 
   @Test
