@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,7 +64,7 @@ final class Errands {
   private void lookSoon() {
     if (!looks) {
       looks = true;
-      loop.schedule(look, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      Future<?> unused = loop.schedule(look, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
