@@ -56,7 +56,7 @@ final class Errands {
   private void endRound() {
     ends = false;
     if (working.compareAndSet(0, 1)) {
-      workers.execute(work);
+      tell(workers, work);
     }
     lookSoon();
   }
@@ -74,7 +74,7 @@ final class Errands {
     welcome();
     if (!sent.isEmpty()) {
       working.incrementAndGet();
-      workers.execute(work);
+      tell(workers, work);
     }
     if (away > 0) {
       lookSoon();
@@ -105,17 +105,19 @@ final class Errands {
       back.add(connection);
       untold = (untold + 1) % TOLD_TOGETHER;
       if (untold == 0) {
-        tell();
+        tell(loop, welcome);
       }
     }
     if (untold > 0) {
-      tell();
+      tell(loop, welcome);
     }
   }
 
-  private void tell() {
+  // ---- both
+
+  private static void tell(Executor who, Runnable what) {
     try {
-      loop.execute(welcome);
+      who.execute(what);
     } catch (RejectedExecutionException e) {
       LOG.debug("Nobody waits any more: the port is closed");
     }
