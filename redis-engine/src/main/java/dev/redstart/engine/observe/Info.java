@@ -24,6 +24,9 @@ final class Info {
   /** What is left out unless it is asked for. */
   private static final Set<String> NOT_DEFAULT = Set.of("commandstats", "latencystats");
 
+  /** What is left out even of everything. */
+  private static final String HIDDEN = "debug";
+
   private final Map<String, List<InfoSection>> sections;
 
   private Info(Map<String, List<InfoSection>> sections) {
@@ -61,7 +64,9 @@ final class Info {
     boolean usual = asked.isEmpty() || asked.contains("default");
     Set<String> wanted = known();
     wanted.removeIf(
-        name -> !all && !asked.contains(name) && !(usual && !NOT_DEFAULT.contains(name)));
+        name ->
+            !asked.contains(name)
+                && (name.equals(HIDDEN) || !(all || usual && !NOT_DEFAULT.contains(name))));
     return wanted;
   }
 

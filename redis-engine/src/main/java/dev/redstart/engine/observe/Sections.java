@@ -36,7 +36,7 @@ final class Sections {
   private static final Map<String, Object> STATS_AFTER_EXPIRY =
       nothing(
           "expired_stale_perc=0.00 expired_time_cap_reached_count"
-              + " expire_cycle_cpu_milliseconds evicted_keys evicted_scripts"
+              + " expire_cycle_cpu_milliseconds evicted_keys evicted_clients evicted_scripts"
               + " total_eviction_exceeded_time current_eviction_exceeded_time");
   private static final Map<String, Object> STATS_AFTER_LOOKUPS =
       nothing(
@@ -50,7 +50,14 @@ final class Sections {
           "dump_payload_sanitizations total_reads_processed total_writes_processed"
               + " io_threaded_reads_processed io_threaded_writes_processed"
               + " reply_buffer_shrinks"
-              + " reply_buffer_expands");
+              + " reply_buffer_expands eventloop_cycles eventloop_duration_sum"
+              + " eventloop_duration_cmd_sum instantaneous_eventloop_cycles_per_sec"
+              + " instantaneous_eventloop_duration_usec");
+  private static final Map<String, Object> DEBUG =
+      nothing(
+          "eventloop_duration_aof_sum eventloop_duration_cron_sum eventloop_duration_max"
+              + " eventloop_cmd_per_cycle_max allocator_allocated_lua allocator_active_lua"
+              + " allocator_resident_lua allocator_frag_bytes_lua");
 
   private final Assembly engine;
   private final Execution execution;
@@ -90,6 +97,7 @@ final class Sections {
     engine.info("modules", field -> {});
     engine.info("cluster", field -> field.accept("cluster_enabled", 0));
     engine.info("keyspace", this::keyspace);
+    engine.info("debug", DEBUG::forEach);
   }
 
   /** Starts the counters again at zero. */
@@ -122,12 +130,14 @@ final class Sections {
     field.accept("redis_git_dirty", 0);
     field.accept("redis_build_id", Long.toHexString(Versions.REDSTART.hashCode() & 0xffffffffL));
     field.accept("redis_mode", "standalone");
-    field.accept("os", System.getProperty("os.name") + ' ' + System.getProperty("os.version"));
+    field.accept(
+        "os", String.join(" ", property("os.name"), property("os.version"), property("os.arch")));
     field.accept("arch_bits", 64);
     field.accept("monotonic_clock", "System.nanoTime");
     field.accept("multiplexing_api", "none");
     field.accept("atomicvar_api", "java");
-    field.accept("java_version", System.getProperty("java.version"));
+    field.accept("gcc_version", "0.0.0");
+    field.accept("java_version", property("java.version"));
     field.accept("process_id", ProcessHandle.current().pid());
     field.accept("process_supervised", "no");
     field.accept("run_id", runId);
@@ -141,6 +151,10 @@ final class Sections {
     field.accept("executable", ProcessHandle.current().info().command().orElse(""));
     field.accept("config_file", engine.settings().file());
     field.accept("io_threads_active", 0);
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "");
   }
 
   private void clients(BiConsumer<String, Object> field) {

@@ -148,6 +148,7 @@ public final class Persistence implements Feature {
 
   private void describe(BiConsumer<String, Object> field) {
     field.accept("loading", loading.active() ? 1 : 0);
+    field.accept("async_loading", 0);
     progress.describe(field);
     field.accept("rdb_last_load_keys_expired", snapshot.last().expired());
     field.accept("rdb_last_load_keys_loaded", snapshot.last().keys());

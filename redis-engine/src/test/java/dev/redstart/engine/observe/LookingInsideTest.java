@@ -94,6 +94,7 @@ class LookingInsideTest extends EngineTest {
     advance(Duration.ofSeconds(30));
     assertThat(run("INFO keyspace").reply().asText()).contains("avg_ttl=60000,");
     assertThat(run("INFO").reply().asText()).doesNotContain("# Commandstats", "# Latencystats");
+    assertThat(info).doesNotContain("# Debug");
     assertThat(run("INFO cpu latencystats").reply().asText()).contains("# CPU", "# Latencystats");
   }
 

@@ -1,7 +1,17 @@
 package dev.redstart.engine.observe;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.redstart.engine.testing.Differential;
+import dev.redstart.engine.testing.Door;
+import dev.redstart.engine.testing.Oracle;
+import dev.redstart.engine.testing.TestEngine;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections, CONFIG, COMMAND and pub/sub against a real Redis. */
 class ServerDifferentialTest {
@@ -109,6 +119,28 @@ class ServerDifferentialTest {
         "CONFIG RESETSTAT x",
         "CONFIG RESETSTAT",
         "CONFIG REWRITE x");
+  }
+
+  /** Their names, that is: what they say is each server's own. */
+  @ParameterizedTest
+  @ValueSource(strings = {"INFO everything", "INFO debug", "CLIENT LIST"})
+  void noFieldIsMissing(String line) {
+    try (Door theirs = Oracle.required().door(2);
+        TestEngine ours = new TestEngine()) {
+      ours.run("HELLO");
+      Set<String> missing = names(theirs.run(line).text().toString());
+      missing.removeAll(names(ours.run(line).reply().asText()));
+      assertThat(missing).isEmpty();
+    }
+  }
+
+  private static Set<String> names(String text) {
+    return Pattern.compile("(?:^|\\s)([a-z][a-z0-9_-]*)[:=]")
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1))
+        .filter(name -> !name.matches("(cmdstat|errorstat|latency_percentiles_usec)_.*|db[0-9]+"))
+        .collect(Collectors.toSet());
   }
 
   @Test
