@@ -33,6 +33,7 @@ public final class Client {
   private volatile int channels;
   private volatile int patterns;
   private volatile int shardChannels;
+  private volatile long subscriptionBytes;
   private int unanswered;
   private boolean noEvict;
   private @Nullable Command lastCommand;
@@ -179,10 +180,16 @@ public final class Client {
   }
 
   /** Remembers how many subscriptions the client has, for others to look at. */
-  public void subscribed(int toChannels, int toPatterns, int toShardChannels) {
+  public void subscribed(int toChannels, int toPatterns, int toShardChannels, long bytes) {
     this.channels = toChannels;
     this.patterns = toPatterns;
     this.shardChannels = toShardChannels;
+    this.subscriptionBytes = bytes;
+  }
+
+  /** About what is kept for the subscriptions. */
+  public long subscriptionBytes() {
+    return subscriptionBytes;
   }
 
   /** How many shard channels the client has subscribed to. */

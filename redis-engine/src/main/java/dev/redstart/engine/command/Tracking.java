@@ -28,6 +28,9 @@ public final class Tracking {
     FOR_THIS_CALL
   }
 
+  /** About what is kept for a prefix, besides its bytes. */
+  private static final long PER_PREFIX = 320;
+
   private final Mode mode;
   private final boolean noLoop;
   private final long redirect;
@@ -63,6 +66,15 @@ public final class Tracking {
   /** What the keys begin with that it hears of; none unless it hears of all that do. */
   public List<Bytes> prefixes() {
     return prefixes;
+  }
+
+  /** About what is kept for the prefixes. */
+  public long bytes() {
+    long bytes = PER_PREFIX * prefixes.size();
+    for (Bytes prefix : prefixes) {
+      bytes += prefix.length();
+    }
+    return bytes;
   }
 
   /** True where the client that should have been told was found to be gone. */

@@ -37,7 +37,7 @@ public final class Execution implements AutoCloseable {
     Keyspace keyspace = assembly.surroundings().keyspace();
     this.assembly = assembly;
     this.stopwatch = new Stopwatch(assembly.surroundings().clock());
-    this.memory = new MemoryUse(keyspace, this::memoryOfClients, clients);
+    this.memory = new MemoryUse(keyspace, clients);
     this.watches = new Watches(keyspace);
     this.waiters = new Waiters(keyspace);
     this.transactions = new Transactions(keyspace, watches, assembly.timers());
@@ -171,14 +171,9 @@ public final class Execution implements AutoCloseable {
     return Transactions.queuedBytes(client);
   }
 
-  /** How many bytes are held for a client: by its connection, and by what it has queued. */
+  /** How many bytes are held for a client. */
   public long memory(Client client) {
-    return client.outbox().buffers().all() + queuedBytes(client);
-  }
-
-  /** As {@link #memory}, for all clients together. */
-  public long memoryOfClients() {
-    return clients.all().stream().mapToLong(this::memory).sum();
+    return MemoryUse.of(client);
   }
 
   /** How many keys the client watches. */

@@ -1,7 +1,8 @@
 package dev.redstart.engine.exec;
 
+import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.Tracking;
 import dev.redstart.engine.keyspace.Keyspace;
-import java.util.function.LongSupplier;
 
 /** What the engine takes of the heap: keys and values, clients, and what there is without them. */
 public final class MemoryUse {
@@ -19,18 +20,26 @@ public final class MemoryUse {
   private static final int CLIENTS_A_MILLI = 100;
 
   private final Keyspace keyspace;
-  private final LongSupplier buffers;
   private final Clients clients;
   private volatile long ofClients;
   private volatile long lookedAt = Long.MIN_VALUE / 2;
 
-  /**
-   * @param buffers what waits in the buffers and queues of all clients
-   */
-  MemoryUse(Keyspace keyspace, LongSupplier buffers, Clients clients) {
+  MemoryUse(Keyspace keyspace, Clients clients) {
     this.keyspace = keyspace;
-    this.buffers = buffers;
     this.clients = clients;
+  }
+
+  /**
+   * What is held for one client: its connection with the buffers, what it has queued, and what it
+   * watches, listens to and tracks. Any thread.
+   */
+  public static long of(Client client) {
+    Tracking tracking = client.tracking();
+    return CLIENT
+        + client.outbox().buffers().all()
+        + Transactions.queuedBytes(client)
+        + client.subscriptionBytes()
+        + (tracking == null ? 0 : tracking.bytes());
   }
 
   /** What an empty engine takes. */
@@ -38,9 +47,9 @@ public final class MemoryUse {
     return PARTITION * keyspace.shards() * keyspace.databases();
   }
 
-  /** What connections and their buffers take at this moment. */
+  /** What all clients take at this moment. */
   public long clients() {
-    return CLIENT * clients.all().size() + buffers.getAsLong();
+    return clients.all().stream().mapToLong(MemoryUse::of).sum();
   }
 
   /** All of it, at this moment; all shards are locked. */

@@ -8,6 +8,7 @@ import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.Tracking;
 import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.exec.MemoryUse;
 import org.jspecify.annotations.Nullable;
 
 /** The line that tells of one client in CLIENT LIST. */
@@ -59,19 +60,18 @@ final class ClientLine {
   /** What {@code running} took on the wire counts as unread until it is done. */
   private void buffers(Client client, @Nullable Call running) {
     Buffers buffers = client.outbox().buffers();
-    long unread = buffers.input() + (running == null ? 0 : sizeOnTheWire(running));
-    long arguments = buffers.arguments() + (running == null ? 0 : size(running));
-    long queued = Execution.queuedBytes(client);
-    field("qbuf", unread);
+    long sent = running == null ? 0 : sizeOnTheWire(running);
+    long arguments = running == null ? 0 : size(running);
+    field("qbuf", buffers.input() + sent);
     field("qbuf-free", buffers.spare());
-    field("argv-mem", arguments);
-    field("multi-mem", queued);
+    field("argv-mem", buffers.arguments() + arguments);
+    field("multi-mem", Execution.queuedBytes(client));
     field("rbs", 0);
     field("rbp", 0);
     field("obl", 0);
     field("oll", buffers.chunks());
     field("omem", buffers.output());
-    field("tot-mem", unread + buffers.spare() + arguments + queued + buffers.output());
+    field("tot-mem", MemoryUse.of(client) + sent + arguments);
   }
 
   private void said(Client client) {

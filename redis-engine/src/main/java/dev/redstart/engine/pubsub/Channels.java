@@ -161,7 +161,10 @@ final class Channels {
 
   private static void count(Client client, Subscriptions own) {
     client.subscribed(
-        own.count(Kind.CHANNEL), own.count(Kind.PATTERN), own.count(Kind.SHARD_CHANNEL));
+        own.count(Kind.CHANNEL),
+        own.count(Kind.PATTERN),
+        own.count(Kind.SHARD_CHANNEL),
+        own.bytes());
   }
 
   private Map<Bytes, Set<Client>> byName(Kind kind) {

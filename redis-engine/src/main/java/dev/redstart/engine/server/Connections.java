@@ -39,8 +39,7 @@ final class Connections {
   void install(Assembly engine) {
     Clock clock = engine.surroundings().clock();
     engine.timers().every(SWEEP_MILLIS, () -> sweep(clock.millis()));
-    // Not within CONFIG SET, which may hold locks.
-    settings.clientMemory.onChange(() -> engine.timers().at(clock.millis(), this::evict));
+    settings.clientMemory.onChange(this::evict);
     engine.onResetCounters(this::resetCounters);
     engine.info(
         "clients", field -> field.accept("maxclients", Long.toString(settings.maxClients.get())));

@@ -10,15 +10,20 @@ import io.netty.util.Version;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers that have not said who they are, may do little, or mean no good. */
 @Timeout(60)
@@ -185,6 +190,35 @@ class StrangersTest {
     } finally {
       operator.execute("CONFIG", "SET", "maxmemory-clients", "0");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SUBSCRIBE c%d",
+        "PSUBSCRIBE c%d",
+        "SSUBSCRIBE c%d",
+        "CLIENT TRACKING ON BCAST PREFIX c%09d",
+        "WATCH c%d"
+      })
+  void whatAClientListensToCounts(String line) throws IOException {
+    try (RawSocket greedy = connect()) {
+      greedy.send("HELLO 3\r\nCLIENT SETNAME greedy\r\n");
+      StringBuilder calls = new StringBuilder();
+      for (int i = 0; i < 1000; i++) {
+        calls.append(String.format(Locale.ROOT, line, i)).append("\r\n");
+      }
+      greedy.send(calls.toString());
+      await().until(() -> totalMemory("greedy") > 150_000);
+      operator.execute("CONFIG", "SET", "maxmemory-clients", "100kb");
+      assertThat(operator.execute("CLIENT", "LIST").asText()).doesNotContain("greedy");
+    }
+  }
+
+  private int totalMemory(String name) {
+    String list = operator.execute("CLIENT", "LIST").asText();
+    Matcher found = Pattern.compile("name=" + name + " .* tot-mem=(\\d+)").matcher(list);
+    return found.find() ? Integer.parseInt(found.group(1)) : 0;
   }
 
   @Test
