@@ -66,7 +66,7 @@ final class Info {
     wanted.removeIf(
         name ->
             !asked.contains(name)
-                && (name.equals(HIDDEN) || !(all || usual && !NOT_DEFAULT.contains(name))));
+                && (name.equals(HIDDEN) || !(all || (usual && !NOT_DEFAULT.contains(name)))));
     return wanted;
   }
 
