@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -306,6 +307,18 @@ class AppendOnlyTest {
       assertThat(run(session, "KEYS *").asList())
           .extracting(Reply::asText)
           .containsExactlyInAnyOrder("a", "b");
+    }
+  }
+
+  @Test
+  void whoWaitsForTheDiskIsToldWhenTheLogIsTurnedOff() throws Exception {
+    try (RedisEngine engine = engine("appendfsync", "no");
+        Session session = engine.session();
+        Session other = engine.session()) {
+      run(session, "SET a 1");
+      var wait = session.executeAsync(CommandLine.parse("WAITAOF 1 0 0"));
+      run(other, "CONFIG SET appendonly no");
+      assertThat(wait.get(20, TimeUnit.SECONDS)).isInstanceOf(Reply.Failure.class);
     }
   }
 

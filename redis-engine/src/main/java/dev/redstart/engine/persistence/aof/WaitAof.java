@@ -12,6 +12,10 @@ import dev.redstart.engine.reply.Reply;
 /** WAITAOF, of a server without replicas. */
 final class WaitAof {
 
+  private static final Reply.Failure OFF =
+      new Reply.Failure(
+          "ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.");
+
   private final Execution execution;
   private final AofLog log;
 
@@ -37,8 +41,7 @@ final class WaitAof {
     long replicas = in.integer(0, Long.MAX_VALUE, Errors.NOT_POSITIVE);
     long timeout = in.timeout(call.now());
     if (local > 0 && !log.active()) {
-      throw new CommandException(
-          "ERR WAITAOF cannot be used when numlocal is set but appendonly is disabled.");
+      throw new CommandException(OFF);
     }
     long position = log.appended();
     boolean synced = log.active() && log.synced() >= position;
@@ -49,9 +52,14 @@ final class WaitAof {
     if (replicas == 0) {
       Client client = call.client();
       call.onceWaiting(
-          () -> log.whenSynced(position, () -> execution.executor().unblock(client, reply(true))));
+          () -> log.whenSynced(position, () -> execution.executor().unblock(client, synced())));
     }
     return call.waitForTime(timeout, now);
+  }
+
+  /** What was written is on the disk: by its turn, or since the log was turned off. */
+  private Reply synced() {
+    return log.active() ? reply(true) : OFF;
   }
 
   private static Reply reply(boolean synced) {
