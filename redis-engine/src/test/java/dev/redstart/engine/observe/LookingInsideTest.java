@@ -137,6 +137,18 @@ class LookingInsideTest extends EngineTest {
   }
 
   @Test
+  void nobodyMovesTheFilesOrBringsCode() {
+    refuses("dir /tmp", "can't set protected config");
+    refuses("dbfilename x.rdb", "can't set protected config");
+    run("CONFIG SET enable-protected-configs yes")
+        .isError(
+            "ERR CONFIG SET failed (possibly related to argument 'enable-protected-configs') -"
+                + " can't set immutable config");
+    assertThat(run("MODULE LOAD /tmp/x.so").reply()).isInstanceOf(Reply.Failure.class);
+    assertThat(run("REPLICAOF 127.0.0.1 6379").reply()).isInstanceOf(Reply.Failure.class);
+  }
+
+  @Test
   void debugAnswersAboutWhatIsNotThere() {
     run("SET s hello");
     run("DEBUG ERROR \"MINE all mine\"").isError("MINE all mine");

@@ -66,6 +66,14 @@ class StreamReferencesTest extends EngineTest {
   }
 
   @Test
+  void aMillionIdsAreAnswered() {
+    String ids = " IDS 1000000" + " 1-1".repeat(1_000_000);
+    assertThat(run("XACKDEL s g" + ids).reply().asList()).hasSize(1_000_000);
+    assertThat(run("XDELEX s" + ids).reply().asList()).hasSize(1_000_000);
+    run("XLEN s").isInteger(3);
+  }
+
+  @Test
   void trimsWhatNoOneNeeds() {
     run("XTRIM s MAXLEN 0 ACKED").isInteger(1);
     run("XRANGE s - +").hasSize(3);
