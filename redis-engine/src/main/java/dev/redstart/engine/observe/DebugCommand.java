@@ -45,11 +45,15 @@ final class DebugCommand {
     this.oddments = oddments;
   }
 
-  static void declare(Family family, Settings settings, Execution execution, Debugging debugging) {
+  static void declare(
+      Family family,
+      Settings settings,
+      Execution execution,
+      Debugging debugging,
+      DebugOddments oddments) {
     Setting.Choice enabled =
         settings.choice("enable-debug-command", "no", Set.of("no", "yes", "local"));
     settings.fixed(enabled);
-    DebugOddments oddments = new DebugOddments(settings);
     Permitted permitted = new Permitted(settings, enabled.name());
     DebugCommand debug = new DebugCommand(execution, debugging, permitted, oddments);
     family

@@ -24,9 +24,11 @@ final class DebugOddments {
   private static final long LARGEST_NODE = 4L << 30;
 
   private final Settings settings;
+  private final Runnable changeReplicationId;
 
-  DebugOddments(Settings settings) {
+  DebugOddments(Settings settings, Runnable changeReplicationId) {
     this.settings = settings;
+    this.changeReplicationId = changeReplicationId;
   }
 
   /** The reply, null for a subcommand that it doesn't know, or not in that form. */
@@ -34,6 +36,7 @@ final class DebugOddments {
     int extra = call.argc() - 2;
     return switch (call.arg(1).toString().toUpperCase(Locale.ROOT)) {
       case "HELP" -> extra == 0 ? help() : null;
+      case "CHANGE-REPL-ID" -> extra == 0 ? changeReplicationId() : null;
       case "ERROR" -> extra == 1 ? new Reply.Failure(Errors.shown(call.arg(2))) : null;
       case "DICT-RESIZING", "LEAK" -> extra == 1 ? Reply.ok() : null;
       case "SET-DISABLE-DENY-SCRIPTS" -> extra == 1 ? scriptsCallAll(call.arg(2)) : null;
@@ -46,6 +49,11 @@ final class DebugOddments {
       case "CONFIG-REWRITE-FORCE-ALL" -> extra == 0 ? rewriteAll() : null;
       default -> null;
     };
+  }
+
+  private Reply changeReplicationId() {
+    changeReplicationId.run();
+    return Reply.ok();
   }
 
   private Reply scriptsCallAll(Bytes number) {
@@ -138,22 +146,22 @@ final class DebugOddments {
     for (String line :
         List.of(
             "DEBUG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+            "CHANGE-REPL-ID",
+            "    Gives the data a new name for replicas.",
             "CONFIG-REWRITE-FORCE-ALL",
             "    Writes all directives to the configuration file, not only what differs.",
-            "DIGEST",
-            "    One number for all data there is.",
-            "DIGEST-VALUE <key> [<key> ...]",
-            "    One number for what each key holds.",
-            "ERROR <message>",
-            "    Answers with that error.",
+            "DIGEST, DIGEST-VALUE <key> [<key> ...]",
+            "    One number for all data there is, or for what each key holds.",
+            "ERROR <message>, LOG <message>",
+            "    Answers with that error, or writes to the log.",
             "HTSTATS <database>, HTSTATS-KEY <key>",
             "    Tells of hash tables.",
-            "LOG <message>",
-            "    Writes to the log.",
             "OBJECT <key>",
             "    Tells how a value is kept.",
             "POPULATE <count> [<prefix>] [<size>]",
             "    Makes keys.",
+            "RELOAD [NOSAVE] [NOFLUSH] [MERGE], LOADAOF",
+            "    Saves all data and loads them again, or loads the append only file.",
             "PROTOCOL <type>",
             "    Answers with a sample of that type.",
             "SDSLEN <key>",

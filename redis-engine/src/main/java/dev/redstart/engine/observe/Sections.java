@@ -65,11 +65,11 @@ final class Sections {
   private final Machine machine;
   private final CommandSections commands;
   private final String runId;
-  private final String replicationId;
   private final long startedAt;
   private final LongAdder connections = new LongAdder();
   private long sampledAt;
   private long sampledCalls;
+  private volatile String replicationId;
 
   Sections(Assembly engine, Execution execution, Pause pause, Machine machine) {
     this.engine = engine;
@@ -98,6 +98,11 @@ final class Sections {
     engine.info("cluster", field -> field.accept("cluster_enabled", 0));
     engine.info("keyspace", this::keyspace);
     engine.info("debug", DEBUG::forEach);
+  }
+
+  /** Gives the data a new name, as if they had never been those of another server. */
+  void changeReplicationId() {
+    replicationId = RunIds.next(engine.surroundings().randomness().generator());
   }
 
   /** Starts the counters again at zero. */

@@ -11,6 +11,7 @@ import dev.redstart.engine.persistence.rdb.RdbException;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.value.Codecs;
 import dev.redstart.engine.value.Value;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +25,15 @@ public final class Debugging {
       "ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.";
 
   private final Snapshot snapshot;
+  private final Saving saving;
   private final DumpFile file;
   private final Codecs codecs;
   private final AppendOnly log;
   private volatile boolean unchecked;
 
-  Debugging(Snapshot snapshot, DumpFile file, Codecs codecs, AppendOnly log) {
+  Debugging(Snapshot snapshot, Saving saving, DumpFile file, Codecs codecs, AppendOnly log) {
     this.snapshot = snapshot;
+    this.saving = saving;
     this.file = file;
     this.codecs = codecs;
     this.log = log;
@@ -51,8 +54,9 @@ public final class Debugging {
   }
 
   /**
-   * Runs {@code DEBUG RELOAD [NOSAVE] [NOFLUSH] [MERGE]}: all keys go through a file in memory; or
-   * with NOSAVE through the one on the disk, as it is.
+   * Runs {@code DEBUG RELOAD [NOSAVE] [NOFLUSH] [MERGE]}: all keys go through the file on the disk,
+   * or with NOSAVE come from it as it is. Where there is no such file, they go through one in
+   * memory.
    */
   public Reply reload(Call call) {
     boolean save = true;
@@ -70,7 +74,22 @@ public final class Debugging {
         throw new CommandException(OPTIONS);
       }
     }
-    return save ? throughMemory(call, flush, same) : throughFile(call, flush, same);
+    if (save && !file.isNamed()) {
+      return throughMemory(call, flush, same);
+    }
+    if (save) {
+      save();
+    }
+    return throughFile(call, flush, same);
+  }
+
+  private void save() {
+    try {
+      saving.save();
+    } catch (IOException e) {
+      LOG.error("Can't save to {}: {}", file.path(), e.toString());
+      throw new CommandException("ERR saving failed, see the log for the reason");
+    }
   }
 
   private Reply throughMemory(Call call, boolean flush, Duplicates same) {

@@ -61,7 +61,7 @@ public final class Persistence implements Feature {
     SnapshotBases bases = new SnapshotBases(snapshot, captures, file);
     this.log = new AppendOnly(engine, execution, file.directory(), bases, disk);
     this.lastSave = new LastSave(keyspace, saving, autoSave, log);
-    this.debugging = new Debugging(snapshot, file, engine.codecs(), log);
+    this.debugging = new Debugging(snapshot, saving, file, engine.codecs(), log);
     captures.whenFree(saving::beginScheduled);
     captures.whenFree(log::mayRewrite);
   }

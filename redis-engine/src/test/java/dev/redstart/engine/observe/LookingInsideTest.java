@@ -149,6 +149,14 @@ class LookingInsideTest extends EngineTest {
   }
 
   @Test
+  void dataGetANewNameForReplicas() {
+    String before = run("INFO replication").reply().asText();
+    run("DEBUG CHANGE-REPL-ID").isOk();
+    assertThat(before).containsPattern("master_replid:[0-9a-f]{40}\r\n");
+    assertThat(run("INFO replication").reply().asText()).isNotEqualTo(before).hasSameSizeAs(before);
+  }
+
+  @Test
   void debugAnswersAboutWhatIsNotThere() {
     run("SET s hello");
     run("DEBUG ERROR \"MINE all mine\"").isError("MINE all mine");

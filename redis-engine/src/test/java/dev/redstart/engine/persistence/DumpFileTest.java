@@ -53,6 +53,22 @@ class DumpFileTest {
   }
 
   @Test
+  void aReloadGoesThroughTheFile() {
+    try (RedisEngine engine = engine();
+        Session session = engine.session()) {
+      run(session, "SET a 1");
+      assertThat(run(session, "DEBUG RELOAD")).isEqualTo(Reply.ok());
+      run(session, "MSET a 2 b 2");
+      assertThat(run(session, "DEBUG RELOAD NOSAVE NOFLUSH MERGE")).isEqualTo(Reply.ok());
+      assertThat(run(session, "MGET a b").asList())
+          .extracting(Reply::asText)
+          .containsExactly("1", "2");
+      assertThat(run(session, "DEBUG RELOAD NOSAVE")).isEqualTo(Reply.ok());
+      assertThat(run(session, "DBSIZE").asLong()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aSnapshotInTheBackgroundIsOfTheMomentOfItsCall() {
     try (RedisEngine engine = engine();
         Session session = engine.session()) {
