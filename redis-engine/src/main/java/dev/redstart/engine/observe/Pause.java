@@ -67,13 +67,15 @@ final class Pause implements Gate {
   }
 
   /** Begins a pause, or makes the one there is longer or wider; never shorter. */
-  synchronized void begin(boolean all, long until) {
-    if (all) {
-      allUntil = Math.max(allUntil, until);
-    } else {
-      writesUntil = Math.max(writesUntil, until);
+  void begin(boolean all, long until) {
+    synchronized (this) {
+      if (all) {
+        allUntil = Math.max(allUntil, until);
+      } else {
+        writesUntil = Math.max(writesUntil, until);
+      }
     }
-    adjust();
+    elapsed();
   }
 
   /** Ends the pause at once. */
@@ -100,28 +102,46 @@ final class Pause implements Gate {
 
   private void adjust() {
     long now = clock.millis();
-    Scope before = scope;
     scope = allUntil > now ? Scope.ALL : writesUntil > now ? Scope.WRITES : Scope.NONE;
     if (scope != Scope.NONE) {
       timers.at(scope == Scope.ALL ? allUntil : writesUntil, this::elapsed);
-    }
-    if ((before == Scope.NONE) != (scope == Scope.NONE)) {
-      execution.freezeExpiry(scope != Scope.NONE);
+      execution.freezeExpiry(true);
     }
   }
 
   /** Runs what may run now. */
   private void elapsed() {
-    List<Held> ready;
+    boolean over;
+    List<Held> ready = List.of();
     synchronized (this) {
       Scope before = scope;
       adjust();
-      if (scope == before) {
-        return;
+      over = before != Scope.NONE && scope == Scope.NONE;
+      if (scope.compareTo(before) < 0) {
+        ready = List.copyOf(held);
+        held.clear();
       }
-      ready = List.copyOf(held);
-      held.clear();
     }
+    if (over) {
+      thaw();
+    }
+    run(ready);
+  }
+
+  /**
+   * Removes what has expired meanwhile. That takes the locks of shards, and who holds those may ask
+   * this object for something: so not in its own lock.
+   */
+  private void thaw() {
+    execution.freezeExpiry(false);
+    synchronized (this) {
+      if (scope != Scope.NONE) {
+        execution.freezeExpiry(true);
+      }
+    }
+  }
+
+  private void run(List<Held> ready) {
     for (Held call : ready) {
       call.client.blocked(false);
       Reply reply = execution.executor().execute(call.client, call.command, call.args);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.testing.EngineTest;
+import dev.redstart.engine.testing.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PauseTest extends EngineTest {
@@ -27,6 +29,23 @@ class PauseTest extends EngineTest {
     run("CLIENT UNPAUSE").isOk();
     run("DBSIZE").isInteger(0);
     assertThat(engine.log()).containsExactlyInAnyOrder("DEL k", "DEL l");
+  }
+
+  /** The one holds all shards and asks for the pause, the other ends the pause and needs shards. */
+  @Test
+  void theEndOfAPauseWaitsForNobodyWhoWaitsForIt() throws Exception {
+    engine.given("SET k v PX 100", "CLIENT PAUSE 1000 WRITE");
+    engine.runAs("b", "MULTI");
+    engine.runAs("b", "DEBUG SLEEP 0.3");
+    engine.runAs("b", "INFO clients");
+    engine.runAs("b", "CLIENT UNPAUSE");
+    CompletableFuture<Outcome> asks =
+        CompletableFuture.supplyAsync(() -> engine.runAs("b", "EXEC"));
+    CompletableFuture<Void> ends =
+        CompletableFuture.runAsync(() -> engine.advance(Duration.ofSeconds(2)));
+    assertThat(asks.get(20, TimeUnit.SECONDS).reply().asList()).hasSize(3);
+    ends.get(20, TimeUnit.SECONDS);
+    run("DBSIZE").isInteger(0);
   }
 
   @Test
