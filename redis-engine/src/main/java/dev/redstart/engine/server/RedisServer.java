@@ -67,6 +67,9 @@ public final class RedisServer {
     ServerLog.begin();
     // Netty would follow one buffer in 128, with stack traces: a hundredth of the time.
     suggest("io.netty.leakDetection.level", "disabled");
+    // Its events of buffers would load the flight recorder for the first call: a good part of a
+    // second.
+    suggest("io.netty.jfr.enabled", "false");
     try {
       Configuration configuration = Configuration.of(args, System.in);
       try {
