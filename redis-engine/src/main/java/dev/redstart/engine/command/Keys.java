@@ -278,6 +278,11 @@ public final class Keys {
     call.touchedWholeDatabase(database);
   }
 
+  /** Counts what others would free in the background, and the collector does here. */
+  public void freeLater(long count) {
+    keyspace.used().freeLater(count);
+  }
+
   /** Exchanges the contents of two databases. */
   public void swap(int one, int other) {
     keyspace.swap(one, other);

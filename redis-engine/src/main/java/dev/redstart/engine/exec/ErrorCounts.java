@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,14 @@ public final class ErrorCounts {
 
   private final Map<String, LongAdder> byCode = new ConcurrentHashMap<>();
   private final LongAdder all = new LongAdder();
+  private final IntConsumer forgotten;
+
+  /**
+   * @param forgotten is told how many counters are forgotten because there are too many
+   */
+  ErrorCounts(IntConsumer forgotten) {
+    this.forgotten = forgotten;
+  }
 
   void count(Reply.Failure failure) {
     all.increment();
@@ -45,6 +54,7 @@ public final class ErrorCounts {
           MOST_CODES,
           byCode.keySet());
       byCode.clear();
+      forgotten.accept(MOST_CODES);
       counted = DISABLED;
     }
     return byCode.computeIfAbsent(counted, c -> new LongAdder());

@@ -4,8 +4,6 @@ import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.Flag;
-import dev.redstart.engine.command.Setting;
-import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Gate;
 import java.util.Arrays;
@@ -14,19 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Refuses what comes while a script takes too long, and what waits for its locks. */
 final class BusyGate implements Gate {
 
-  private static final long NANOS_IN_A_MILLI = 1_000_000;
   private static final Reply.Failure BUSY = new Reply.Failure(Errors.BUSY);
   private static final Reply.Failure FUNCTION_BUSY = new Reply.Failure(Errors.FUNCTION_BUSY);
 
   private final Scripts scripts;
 
-  /** In milliseconds. */
-  private final Setting.Whole threshold;
-
-  BusyGate(Scripts scripts, Settings settings) {
+  BusyGate(Scripts scripts) {
     this.scripts = scripts;
-    this.threshold = settings.whole("busy-reply-threshold", 5_000, 0, Long.MAX_VALUE);
-    settings.alias("lua-time-limit", threshold);
   }
 
   @Override
@@ -40,7 +32,7 @@ final class BusyGate implements Gate {
     if (run == null || mayRunMeanwhile(command, args)) {
       return null;
     }
-    if (scripts.age(run) / NANOS_IN_A_MILLI < threshold.get()) {
+    if (!scripts.isSlow(run)) {
       return null;
     }
     return run.isFunction() ? FUNCTION_BUSY : BUSY;

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class FunctionCommands {
 
   private static final String COMPLEXITY = "Depends on the function that is executed.";
+
+  /** What all functions share is given back with them. */
+  private static final int STATE = 1;
+
   private static final String[] TO_ALL = {
     "request_policy:all_shards", "response_policy:all_succeeded"
   };
@@ -132,6 +136,9 @@ final class FunctionCommands {
     notLonger(call, 3);
     if (call.argc() == 3 && !EvalCommands.isFlushType(call.arg(2))) {
       throw new CommandException("ERR FUNCTION FLUSH only supports SYNC|ASYNC option");
+    }
+    if (call.argc() == 3 && call.arg(2).is("ASYNC")) {
+      call.keys().freeLater(store.functions().count() + STATE);
     }
     store.clear();
     call.changedBesideKeys();

@@ -23,6 +23,7 @@ final class Run {
   private int protocol = 2;
   private volatile boolean wrote;
   private volatile boolean killed;
+  private volatile boolean told;
 
   Run(Call call, Inside inside, Terms terms, LuaState state, Clock clock) {
     this.call = call;
@@ -113,6 +114,13 @@ final class Run {
 
   void writes() {
     wrote = true;
+  }
+
+  /** True the first time: somebody is about to tell the log that it takes too long. */
+  synchronized boolean toBeTold() {
+    boolean first = !told;
+    told = true;
+    return first;
   }
 
   boolean killed() {

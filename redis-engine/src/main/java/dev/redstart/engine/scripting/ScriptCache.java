@@ -109,6 +109,10 @@ final class ScriptCache {
     return evicted;
   }
 
+  synchronized void resetEvicted() {
+    evicted = 0;
+  }
+
   private static Script compile(Bytes body) {
     ScriptFlags flags = Shebang.flags(body);
     int start = flags.declared() ? Shebang.end(body) : 0;

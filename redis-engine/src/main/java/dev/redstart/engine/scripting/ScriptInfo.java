@@ -20,6 +20,7 @@ final class ScriptInfo {
 
   void declare(Assembly engine) {
     engine.info("memory", this::memory);
+    engine.onResetCounters(cache::resetEvicted);
     engine.info("stats", field -> field.accept("evicted_scripts", cache.evicted()));
   }
 

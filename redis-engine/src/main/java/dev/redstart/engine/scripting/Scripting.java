@@ -29,7 +29,7 @@ public final class Scripting implements Feature {
   @Override
   public void install(Assembly engine) {
     Clock clock = engine.surroundings().clock();
-    Scripts runner = new Scripts(execution, clock, engine::isMemoryFull);
+    Scripts runner = new Scripts(execution, clock, engine::isMemoryFull, engine.settings());
     scripts = runner;
     long budget = budget(engine.settings());
     DoubleSupplier seconds = () -> clock.nanos() / 1e9;
@@ -47,7 +47,7 @@ public final class Scripting implements Feature {
     engine.libraries(store);
     new FunctionCommands(functions, runner, store).declare(family);
     new ScriptInfo(cache, store).declare(engine);
-    engine.gate(GateOrder.LOADING, new BusyGate(runner, engine.settings()));
+    engine.gate(GateOrder.LOADING, new BusyGate(runner));
   }
 
   /** Timers of its own: nothing may hold them up, since nothing else ends a text without end. */

@@ -3,6 +3,8 @@ package dev.redstart.engine.scripting;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Client;
+import dev.redstart.engine.command.Setting;
+import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.scripting.lua.LuaError;
@@ -12,13 +14,21 @@ import dev.redstart.engine.scripting.lua.ScriptKilled;
 import dev.redstart.engine.time.Clock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs scripts and functions, one at a time, and knows what runs. */
 final class Scripts {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Scripts.class);
+  private static final long NANOS_IN_A_MILLI = 1_000_000;
+
   private final Execution execution;
   private final Clock clock;
   private final BooleanSupplier memoryFull;
+
+  /** From how many milliseconds on a script is slow. */
+  private final Setting.Whole threshold;
 
   /** Where the last script ran. */
   private volatile @Nullable World latest;
@@ -26,8 +36,10 @@ final class Scripts {
   /**
    * @param memoryFull says whether what makes data grow is refused
    */
-  Scripts(Execution execution, Clock clock, BooleanSupplier memoryFull) {
+  Scripts(Execution execution, Clock clock, BooleanSupplier memoryFull, Settings settings) {
     this.memoryFull = memoryFull;
+    this.threshold = settings.whole("busy-reply-threshold", 5_000, 0, Long.MAX_VALUE);
+    settings.alias("lua-time-limit", threshold);
     this.execution = execution;
     this.clock = clock;
   }
@@ -42,6 +54,21 @@ final class Scripts {
   long age(Run run) {
     long started = run.startedAt();
     return started == 0 ? 0 : clock.nanos() - started;
+  }
+
+  /** True where {@code run} takes too long. The log hears of it once. */
+  boolean isSlow(Run run) {
+    long millis = age(run) / NANOS_IN_A_MILLI;
+    boolean slow = run.startedAt() != 0 && millis >= threshold.get();
+    if (slow && run.toBeTold()) {
+      LOG.warn(
+          "Slow script detected: {} {} for {} milliseconds. {} KILL ends one that has not written.",
+          run.isFunction() ? "function" : "script",
+          run.name() + " runs",
+          millis,
+          run.isFunction() ? "FUNCTION" : "SCRIPT");
+    }
+    return slow;
   }
 
   /** Ends what runs. Any thread may ask. */
@@ -83,6 +110,9 @@ final class Scripts {
       String where = place.isEmpty() ? "" : ", on " + place + ".";
       return new Reply.Failure(text + " script: " + run.name() + where);
     } finally {
+      if (run.startedAt() != 0) {
+        boolean unused = isSlow(run);
+      }
       world.end();
       execution.executor().holding(false);
       client.select(database);

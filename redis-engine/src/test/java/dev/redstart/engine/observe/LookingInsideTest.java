@@ -215,6 +215,7 @@ class LookingInsideTest extends EngineTest {
     }
     assertThat(run("INFO errorstats").reply().asText())
         .isEqualTo("# Errorstats\r\nerrorstat_ERRORSTATS_DISABLED:count=1\r\n");
+    assertThat(run("INFO memory").reply().asText()).contains("lazyfreed_objects:128");
     run("CONFIG RESETSTAT");
     run("NOSUCH");
     assertThat(run("INFO errorstats").reply().asText()).contains("errorstat_ERR:count=1");

@@ -56,6 +56,22 @@ class FunctionsTest extends EngineTest {
   }
 
   @Test
+  void whatIsForgottenIsCounted() {
+    run("FUNCTION LOAD " + SETTER);
+    run("FUNCTION FLUSH SYNC");
+    assertThat(run("INFO memory").reply().asText()).contains("lazyfreed_objects:0");
+    run("FUNCTION LOAD " + SETTER);
+    run("FUNCTION FLUSH ASYNC");
+    assertThat(run("INFO memory").reply().asText()).contains("lazyfreed_objects:2");
+    for (int i = 0; i < 501; i++) {
+      run("EVAL \"return " + i + "\" 0");
+    }
+    assertThat(run("INFO stats").reply().asText()).contains("evicted_scripts:1\r");
+    run("CONFIG RESETSTAT");
+    assertThat(run("INFO stats").reply().asText()).contains("evicted_scripts:0\r");
+  }
+
+  @Test
   void librariesSurviveInFiles() {
     run("FUNCTION LOAD " + SETTER);
     run("DEBUG RELOAD").isOk();
