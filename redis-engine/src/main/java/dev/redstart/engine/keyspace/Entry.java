@@ -128,6 +128,11 @@ public final class Entry extends Dictionary.Node {
     access = (access & MARK) | (noted & ~MARK);
   }
 
+  /** When the last access was, in seconds: the same whenever it is asked. */
+  public long lastAccess(long now) {
+    return (now * TICKS_PER_SECOND / 1000 - idleTicks(now)) / TICKS_PER_SECOND;
+  }
+
   /** Seconds since the last access. */
   public long idleSeconds(long now) {
     return idleTicks(now) / TICKS_PER_SECOND;

@@ -81,6 +81,7 @@ final class DebugCommand {
               : throwUnknown(call);
       case "RELOAD" -> debugging.reload(call);
       case "LOADAOF" -> extra == 0 ? debugging.reloadLog() : throwUnknown(call);
+      case "AOF-FLUSH-SLEEP" -> extra == 1 ? delayLog(call) : throwUnknown(call);
       case "SET-SKIP-CHECKSUM-VALIDATION" -> extra == 1 ? skipChecksums(call) : throwUnknown(call);
       case "PROTOCOL" -> extra == 1 ? SampleReplies.of(call) : throwUnknown(call);
       case "LOG" -> extra == 1 ? log(call) : throwUnknown(call);
@@ -123,6 +124,11 @@ final class DebugCommand {
     return Reply.ok();
   }
 
+  private Reply delayLog(Call call) {
+    debugging.delayLog(call.integer(2));
+    return Reply.ok();
+  }
+
   private Reply skipChecksums(Call call) {
     debugging.skipChecksums(call.integer(2) != 0);
     return Reply.ok();
@@ -141,7 +147,7 @@ final class DebugCommand {
             + " serializedlength:"
             + debugging.serializedLength(entry.value())
             + " lru:"
-            + (call.now() / 1000 - entry.idleSeconds(call.now()) & LRU_BITS)
+            + (entry.lastAccess(call.now()) & LRU_BITS)
             + " lru_seconds_idle:"
             + entry.idleSeconds(call.now()));
   }

@@ -13,6 +13,8 @@ import dev.redstart.engine.value.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +25,57 @@ final class DebugOddments {
 
   private static final long LARGEST_NODE = 4L << 30;
 
+  private static final List<String> HELP =
+      List.of(
+          "DEBUG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+          "CHANGE-REPL-ID",
+          "    Gives the data a new name for replicas.",
+          "CONFIG-REWRITE-FORCE-ALL",
+          "    Writes all directives to the configuration file, not only what differs.",
+          "DIGEST",
+          "    One number for all data there is.",
+          "DIGEST-VALUE <key> [<key> ...]",
+          "    One number for what each key holds.",
+          "ERROR <message>",
+          "    Answers with that error.",
+          "HTSTATS <database>, HTSTATS-KEY <key>",
+          "    Tells of hash tables.",
+          "LOG <message>",
+          "    Writes to the log.",
+          "OBJECT <key>",
+          "    Tells how a value is kept.",
+          "POPULATE <count> [<prefix>] [<size>]",
+          "    Makes keys.",
+          "PANIC, SEGFAULT, ASSERT",
+          "    End the server program at once, with a report in its log.",
+          "RELOAD [NOSAVE] [NOFLUSH] [MERGE], LOADAOF",
+          "    Saves all data and loads them again, or loads the append only file.",
+          "PROTOCOL <type>",
+          "    Answers with a sample of that type.",
+          "SDSLEN <key>",
+          "    Tells the lengths of a key and its string.",
+          "SET-ACTIVE-EXPIRE <0|1>",
+          "    Stops or goes on removing expired keys that no one looks at.",
+          "SLEEP <seconds>",
+          "    Holds up everybody.",
+          "PAUSE-CRON <0|1>",
+          "    Holds back all that waits for its time.",
+          "DICT-RESIZING, QUICKLIST-PACKED-THRESHOLD, REPLYBUFFER," + " SET-DISABLE-DENY-SCRIPTS",
+          "    Are accepted, and have nothing to change here.",
+          "HELP",
+          "    Prints this help.");
+
   private final Settings settings;
   private final Runnable changeReplicationId;
 
-  DebugOddments(Settings settings, Runnable changeReplicationId) {
+  /** Known once the engine is put together. */
+  private final Supplier<@Nullable Consumer<String>> crash;
+
+  DebugOddments(
+      Settings settings, Runnable changeReplicationId, Supplier<@Nullable Consumer<String>> crash) {
     this.settings = settings;
     this.changeReplicationId = changeReplicationId;
+    this.crash = crash;
   }
 
   /** The reply, null for a subcommand that it doesn't know, or not in that form. */
@@ -46,6 +93,9 @@ final class DebugOddments {
       case "SDSLEN" -> extra == 1 ? lengths(existing(call)) : null;
       case "HTSTATS" -> extra == 1 || extra == 2 ? table(call) : null;
       case "HTSTATS-KEY" -> extra == 1 || extra == 2 ? tableOfKey(existing(call)) : null;
+      case "SEGFAULT" -> extra == 0 ? crash("crashed by signal: DEBUG SEGFAULT") : null;
+      case "PANIC" -> extra == 0 ? crash("panicked: DEBUG PANIC") : null;
+      case "ASSERT" -> extra == 0 ? crash("ASSERTION FAILED: DEBUG ASSERT") : null;
       case "CONFIG-REWRITE-FORCE-ALL" -> extra == 0 ? rewriteAll() : null;
       default -> null;
     };
@@ -54,6 +104,15 @@ final class DebugOddments {
   private Reply changeReplicationId() {
     changeReplicationId.run();
     return Reply.ok();
+  }
+
+  /** Ends the process, unless that is the application's. */
+  private @Nullable Reply crash(String why) {
+    Consumer<String> program = crash.get();
+    if (program != null) {
+      program.accept(why);
+    }
+    return null;
   }
 
   private Reply scriptsCallAll(Bytes number) {
@@ -143,41 +202,7 @@ final class DebugOddments {
 
   private static Reply help() {
     List<Reply> lines = new ArrayList<>();
-    for (String line :
-        List.of(
-            "DEBUG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
-            "CHANGE-REPL-ID",
-            "    Gives the data a new name for replicas.",
-            "CONFIG-REWRITE-FORCE-ALL",
-            "    Writes all directives to the configuration file, not only what differs.",
-            "DIGEST, DIGEST-VALUE <key> [<key> ...]",
-            "    One number for all data there is, or for what each key holds.",
-            "ERROR <message>, LOG <message>",
-            "    Answers with that error, or writes to the log.",
-            "HTSTATS <database>, HTSTATS-KEY <key>",
-            "    Tells of hash tables.",
-            "OBJECT <key>",
-            "    Tells how a value is kept.",
-            "POPULATE <count> [<prefix>] [<size>]",
-            "    Makes keys.",
-            "RELOAD [NOSAVE] [NOFLUSH] [MERGE], LOADAOF",
-            "    Saves all data and loads them again, or loads the append only file.",
-            "PROTOCOL <type>",
-            "    Answers with a sample of that type.",
-            "SDSLEN <key>",
-            "    Tells the lengths of a key and its string.",
-            "SET-ACTIVE-EXPIRE <0|1>",
-            "    Stops or goes on removing expired keys that no one looks at.",
-            "SLEEP <seconds>",
-            "    Holds up everybody.",
-            "PAUSE-CRON <0|1>",
-            "    Holds back all that waits for its time.",
-            "DICT-RESIZING, QUICKLIST-PACKED-THRESHOLD, REPLYBUFFER," + " SET-DISABLE-DENY-SCRIPTS",
-            "    Are accepted, and have nothing to change here.",
-            "HELP",
-            "    Prints this help.")) {
-      lines.add(Reply.simple(line));
-    }
+    HELP.forEach(line -> lines.add(Reply.simple(line)));
     return Reply.array(lines);
   }
 }

@@ -51,7 +51,8 @@ public final class Observation implements Feature {
     shutdown.declare(server);
     engine.ending(shutdown);
     ConfigCommands.declare(server, engine.settings(), sections::reset);
-    DebugOddments oddments = new DebugOddments(engine.settings(), sections::changeReplicationId);
+    DebugOddments oddments =
+        new DebugOddments(engine.settings(), sections::changeReplicationId, engine::crash);
     DebugCommand.declare(server, engine.settings(), execution, debugging, oddments);
     Info.declare(server, engine.info());
     CommandCommands.declare(server.sibling("server", "connection", 'g'), commands);

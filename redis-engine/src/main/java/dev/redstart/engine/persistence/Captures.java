@@ -2,6 +2,7 @@ package dev.redstart.engine.persistence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ final class Captures {
 
   private final List<Runnable> waiting = new ArrayList<>();
   private volatile @Nullable Capture<?> current;
+  private final LongAdder begun = new LongAdder();
 
   /** Calls {@code then}, with no lock held, whenever one has ended. To be said before the start. */
   void whenFree(Runnable then) {
@@ -28,7 +30,13 @@ final class Captures {
     }
     Capture<?> capture = how.apply(() -> ended(onEnd));
     current = capture;
+    begun.increment();
     return capture;
+  }
+
+  /** How many have begun. */
+  long begun() {
+    return begun.sum();
   }
 
   /** The capture that runs. */

@@ -29,14 +29,16 @@ public final class Debugging {
   private final DumpFile file;
   private final Codecs codecs;
   private final AppendOnly log;
+  private final Loading loading;
   private volatile boolean unchecked;
 
-  Debugging(Snapshot snapshot, Saving saving, DumpFile file, Codecs codecs, AppendOnly log) {
+  Debugging(Snapshot snapshot, Saving saving, Codecs codecs, AppendOnly log, Loading loading) {
     this.snapshot = snapshot;
+    this.file = saving.file();
     this.saving = saving;
-    this.file = file;
     this.codecs = codecs;
     this.log = log;
+    this.loading = loading;
   }
 
   /** How many bytes {@code value} takes in a file. */
@@ -123,6 +125,7 @@ public final class Debugging {
 
   /** Runs {@code DEBUG LOADAOF}: forgets all keys, and brings them back from the log. */
   public Reply reloadLog() {
+    loading.begin();
     try {
       if (!log.reload(snapshot::clear)) {
         throw new CommandException("ERR there is no append only file to load");
@@ -130,8 +133,15 @@ public final class Debugging {
     } catch (AofException e) {
       LOG.error("DEBUG LOADAOF failed: {}", e.getMessage());
       throw new CommandException("ERR Error trying to load the AOF files, check server logs");
+    } finally {
+      loading.end();
     }
     return Reply.ok();
+  }
+
+  /** Lets so many microseconds pass before the log is written each time. */
+  public void delayLog(long micros) {
+    log.delay(micros);
   }
 
   private static CommandException failed(RuntimeException e) {

@@ -35,6 +35,11 @@ final class Loading implements Gate {
     return false;
   }
 
+  /** Refuses those who come from now on. */
+  void begin() {
+    over = false;
+  }
+
   /** Lets everybody in. */
   void end() {
     over = true;

@@ -29,6 +29,7 @@ public final class Persistence implements Feature {
   private final Clock clock;
   private final Snapshot snapshot;
   private final DumpFile file;
+  private final Captures captures = new Captures();
   private final Saving saving;
   private final AutoSave autoSave;
   private final Debugging debugging;
@@ -54,14 +55,13 @@ public final class Persistence implements Feature {
     this.targets = new Targets(settings, clock, engine.timers());
     this.snapshot = new Snapshot(engine);
     this.file = new DumpFile(settings, version, disk);
-    Captures captures = new Captures();
     this.saving =
         new Saving(execution, snapshot, captures, file, new Saving.Around(keyspace, clock));
     this.autoSave = new AutoSave(engine, saving);
     SnapshotBases bases = new SnapshotBases(snapshot, captures, file);
     this.log = new AppendOnly(engine, execution, file.directory(), bases, disk);
     this.lastSave = new LastSave(keyspace, saving, autoSave, log);
-    this.debugging = new Debugging(snapshot, saving, file, engine.codecs(), log);
+    this.debugging = new Debugging(snapshot, saving, engine.codecs(), log, loading);
     captures.whenFree(saving::beginScheduled);
     captures.whenFree(log::mayRewrite);
   }
@@ -103,6 +103,8 @@ public final class Persistence implements Feature {
     new SaveCommands(saving, file, engine.timers()).declare(commands.family("server", "", 'g'));
     engine.info("persistence", saving::describe);
     engine.info("persistence", this::describe);
+    // What others fork for.
+    engine.info("stats", field -> field.accept("total_forks", captures.begun()));
     autoSave.install(engine);
     if (file.exists() || log.wanted()) {
       engine.gate(GateOrder.LOADING, loading);

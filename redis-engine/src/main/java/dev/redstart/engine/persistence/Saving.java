@@ -55,6 +55,11 @@ final class Saving {
   /** What saving has to do with besides the file. */
   record Around(Keyspace keyspace, Clock clock) {}
 
+  /** Where snapshots are saved. */
+  DumpFile file() {
+    return file;
+  }
+
   /** True while a snapshot is written in the background. */
   boolean busy() {
     return background != null;

@@ -62,6 +62,11 @@ final class RunningProgram implements Door {
     engine.info("server", field -> field.accept("process_supervised", above.name()));
     port.install(engine);
     endOn(engine);
+    CrashReport report =
+        new CrashReport(all.yesNo("crash-log-enabled", true), Runtime.getRuntime()::halt);
+    Signals.on("ABRT", report::onAbort);
+    Signals.on("ALRM", report::onAlarm);
+    engine.crash(report::crash);
   }
 
   private static Set<String> words(String... words) {

@@ -32,6 +32,7 @@ public final class Assembly {
   private BooleanSupplier memoryFull = () -> false;
   private Durability durability = Durability.NONE;
   private Ending ending = Ending.NONE;
+  private @Nullable Consumer<String> crash;
   private final List<Consumer<Client>> welcomes = new ArrayList<>();
   private final List<Consumer<Client>> resets = new ArrayList<>();
   private final List<Consumer<Client>> farewells = new ArrayList<>();
@@ -155,6 +156,16 @@ public final class Assembly {
   /** Knows how to end the engine when its process is told to end. */
   public Ending ending() {
     return ending;
+  }
+
+  /** Lets DEBUG end the process with a report of what is said to have happened. */
+  public void crash(Consumer<String> newCrash) {
+    crash = newCrash;
+  }
+
+  /** Ends the process with a report; null where the process is not the engine's own. */
+  public @Nullable Consumer<String> crash() {
+    return crash;
   }
 
   /** Adds fields to a section of INFO, named in lower case. */

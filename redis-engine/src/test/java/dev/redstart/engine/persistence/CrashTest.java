@@ -207,6 +207,8 @@ class CrashTest {
       words.addAll(List.of("-cp", System.getProperty("java.class.path")));
       words.addAll(List.of(RedisServer.class.getName(), "--port", "" + port));
       words.addAll(List.of("--dir", directory.toString()));
+      // However busy the machine is, and a script with it.
+      words.addAll(List.of("--busy-reply-threshold", "600000"));
       words.addAll(List.of(directives));
       ProcessBuilder builder = new ProcessBuilder(words);
       process = builder.redirectErrorStream(true).start();

@@ -51,6 +51,33 @@ class LoadingTest {
     }
   }
 
+  @Test
+  void aLogIsLoadedAgain() {
+    try (RedisEngine engine =
+            builder()
+                .with(port)
+                .setting("appendonly", "yes")
+                .setting("enable-debug-command", "yes")
+                .build();
+        Session session = engine.session();
+        SocketDoor one = new SocketDoor(port.port(), 2);
+        SocketDoor other = new SocketDoor(port.port(), 2)) {
+      fill(session);
+      session.execute("BGREWRITEAOF");
+      while (info(engine).contains("aof_rewrite_in_progress:1")) {
+        Thread.onSpinWait();
+      }
+      other.run("CONFIG SET key-load-delay 20000");
+      one.send(Bytes.of("DEBUG"), Bytes.of("LOADAOF"));
+      while (!other.run("PING").toString().startsWith("-LOADING")) {
+        Thread.onSpinWait();
+      }
+      other.run("CONFIG SET key-load-delay 0");
+      assertThat(one.receive(1).get(0).toString()).isEqualTo("+OK");
+      assertThat(other.run("GET key:1").toString()).isEqualTo("\"1\"");
+    }
+  }
+
   private void check(RedisEngine engine) {
     try (SocketDoor door = Objects.requireNonNull(visitor)) {
       answers.add(door.receive(1).get(0).toString());

@@ -1,13 +1,14 @@
 package dev.redstart.engine.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +16,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** The program as a process: how it starts, what it says, how it ends. */
 class ServerProgramTest {
+
+  private static final int PATIENCE = 60_000;
 
   @TempDir Path folder;
 
@@ -49,7 +55,7 @@ class ServerProgramTest {
             line ->
                 line.matches("\\d+:M \\d\\d [A-Z][a-z]{2} \\d{4} [\\d:]{8}\\.\\d{3} [-.*#] .*"));
     assertThat(Files.readString(pid).trim()).isEqualTo(Long.toString(first.pid()));
-    try (Jedis client = new Jedis("127.0.0.1", port)) {
+    try (Jedis client = new Jedis("127.0.0.1", port, PATIENCE)) {
       client.set("a", "1");
     }
     terminate(first);
@@ -61,7 +67,7 @@ class ServerProgramTest {
     Process second = start("", file, "--save", "");
     awaitLine(second, "DB loaded from disk");
     awaitLine(second, "Ready to accept connections tcp");
-    try (Jedis client = new Jedis("127.0.0.1", port)) {
+    try (Jedis client = new Jedis("127.0.0.1", port, PATIENCE)) {
       assertThat(client.get("a")).isEqualTo("1");
       client.set("a", "2");
       terminate(second);
@@ -81,13 +87,47 @@ class ServerProgramTest {
     terminate(program);
     awaitLine(program, "Error trying to save the DB, can't exit");
     awaitLine(program, "Errors trying to shut down");
-    try (Jedis client = new Jedis("127.0.0.1", port)) {
+    try (Jedis client = new Jedis("127.0.0.1", port, PATIENCE)) {
       assertThat(client.ping()).isEqualTo("PONG");
       assertThat(client.configSet("shutdown-on-sigterm", "nosave")).isEqualTo("OK");
     }
     terminate(program);
     awaitLine(program, "bye bye");
     assertThat(program.waitFor()).isZero();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aCrashIsReported() throws Exception {
+    int port = freePort();
+    String conf = "save ''\nlua-time-limit 1\nenable-debug-command yes\nport " + port;
+    Process program = start(conf, "-");
+    awaitLine(program, "Ready to accept connections tcp");
+    signal("ALRM", program);
+    awaitLine(program, "Received SIGALRM");
+    awaitLine(program, "STACK TRACE DONE");
+    try (Jedis client = new Jedis("127.0.0.1", port, PATIENCE)) {
+      client.eval("for i = 1, 100000 do redis.call('PING') end");
+      awaitLine(program, "Slow script detected");
+      assertThatThrownBy(() -> client.sendCommand(() -> "DEBUG".getBytes(UTF_8), "SEGFAULT"))
+          .isInstanceOf(JedisConnectionException.class);
+    }
+    awaitLine(program, "crashed by signal");
+    awaitLine(program, "DebugCommand.run");
+    awaitLine(program, "STACK TRACE DONE");
+    assertThat(program.waitFor()).isEqualTo(134);
+
+    Process other = start("save ''\ncrash-log-enabled no\nport " + port, "-");
+    awaitLine(other, "Ready to accept connections tcp");
+    signal("ABRT", other);
+    awaitLine(other, "crashed by signal");
+    assertThat(other.waitFor()).isEqualTo(134);
+    assertThat(other.inputReader(UTF_8).lines()).isEmpty();
+  }
+
+  private static void signal(String name, Process process) throws Exception {
+    String pid = Long.toString(process.pid());
+    assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor()).isZero();
   }
 
   @Test
@@ -101,7 +141,7 @@ class ServerProgramTest {
 
   private String refused(String... args) throws Exception {
     Process process = start("", args);
-    String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = new String(process.getErrorStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).isEqualTo(1);
     return said;
   }
@@ -116,7 +156,7 @@ class ServerProgramTest {
     Process process = new ProcessBuilder(command).start();
     processes.add(process);
     try (OutputStream in = process.getOutputStream()) {
-      in.write(input.getBytes(StandardCharsets.UTF_8));
+      in.write(input.getBytes(UTF_8));
     }
     return process;
   }
@@ -128,7 +168,7 @@ class ServerProgramTest {
 
   /** Reads lines into the log until one holds {@code text}. */
   private void awaitLine(Process process, String text) throws IOException {
-    BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+    BufferedReader lines = process.inputReader(UTF_8);
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       log.add(line);
       if (line.contains(text)) {
@@ -136,8 +176,7 @@ class ServerProgramTest {
       }
     }
     boolean ended = !process.isAlive() || waited(process);
-    String errors =
-        ended ? new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8) : "";
+    String errors = ended ? new String(process.getErrorStream().readAllBytes(), UTF_8) : "";
     throw new AssertionError("no line with '" + text + "' in " + log + errors);
   }
 

@@ -107,10 +107,11 @@ final class AofLog implements WriteListener, Durability {
         stampedSecond = second;
         records.timestamp(second);
       }
-      if (database != group.get(0).database()) {
-        records.select(group.get(0).database());
+      if (database == group.get(0).database()) {
+        records.add(own);
+      } else {
+        records.add(own, group.get(0).database());
       }
-      records.add(own);
       database = group.get(group.size() - 1).database();
       appended += records.length() - before;
       if (!working) {
@@ -422,6 +423,7 @@ final class AofLog implements WriteListener, Durability {
     if (records.length() == 0) {
       return;
     }
+    settings.hesitation.pass();
     try {
       target.append(records);
     } catch (Increment.TornException e) {

@@ -23,6 +23,9 @@ final class AofSettings {
   final Setting.Whole growth;
   final Setting.Whole leastSize;
 
+  /** No directive: DEBUG sets it. */
+  final Hesitation hesitation = new Hesitation();
+
   AofSettings(Settings settings) {
     this.on = settings.yesNo("appendonly", false);
     this.directory = name(settings, "appenddirname", "appendonlydir");

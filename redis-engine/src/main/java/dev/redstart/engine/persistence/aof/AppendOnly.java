@@ -151,6 +151,11 @@ public final class AppendOnly implements Feature {
     }
   }
 
+  /** Lets so many microseconds pass before the files are written each time. */
+  public void delay(long micros) {
+    settings.hesitation.set(micros);
+  }
+
   private boolean loadAll(LongConsumer taken) throws IOException {
     long began = clock.nanos();
     new AofLoader(files, bases, replay(), commands::accepts)
@@ -213,6 +218,7 @@ public final class AppendOnly implements Feature {
       openFiles();
       if (keyspace.lockedByMe()) {
         // Within a transaction, what it has written so far will be logged after the base.
+        LOG.info("The log is turned on in a transaction: an AOF background was scheduled");
         new Thread(() -> begin(false), "redstart-aof-begin").start();
       } else {
         begin(false);

@@ -18,6 +18,9 @@ final class Records {
   private byte[] bytes = new byte[FIRST];
   private int length;
 
+  /** The length of the MULTI that a group begins with. */
+  private int opening;
+
   byte[] bytes() {
     return bytes;
   }
@@ -29,6 +32,7 @@ final class Records {
   /** Empties the buffer, and lets go of its memory where that is a lot. */
   void clear() {
     length = 0;
+    opening = 0;
     if (bytes.length > LARGEST_KEPT) {
       bytes = new byte[FIRST];
     }
@@ -38,6 +42,7 @@ final class Records {
   void group(List<Write> writes) {
     if (writes.size() > 1) {
       command(MULTI);
+      opening = length;
     }
     int database = writes.get(0).database();
     for (Write write : writes) {
@@ -72,24 +77,32 @@ final class Records {
       octet('$');
       number(content.length);
       lineEnd();
-      add(content, content.length);
+      add(content, 0, content.length);
       lineEnd();
     }
   }
 
-  void add(Records other) {
-    add(other.bytes, other.length);
+  /** Adds a {@link #group}. */
+  void add(Records group) {
+    add(group.bytes, 0, group.length);
   }
 
-  private void add(byte[] source, int count) {
-    room(count);
-    System.arraycopy(source, 0, bytes, length, count);
-    length += count;
+  /** Adds a {@link #group} whose first database is another one than that before it. */
+  void add(Records group, int database) {
+    add(group.bytes, 0, group.opening);
+    select(database);
+    add(group.bytes, group.opening, group.length);
+  }
+
+  private void add(byte[] source, int from, int to) {
+    room(to - from);
+    System.arraycopy(source, from, bytes, length, to - from);
+    length += to - from;
   }
 
   private void text(String ascii) {
     byte[] content = ascii.getBytes(StandardCharsets.ISO_8859_1);
-    add(content, content.length);
+    add(content, 0, content.length);
   }
 
   private void number(long number) {
