@@ -3,6 +3,7 @@ package dev.redstart.engine.keyspace;
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -338,6 +339,11 @@ public final class Keyspace {
       size += partition.entries.size();
     }
     return size;
+  }
+
+  /** True where there has been a key since all were removed at once. */
+  public boolean wasUsed(int database) {
+    return Arrays.stream(databases[database]).anyMatch(partition -> partition.entries.wasUsed());
   }
 
   /** The number of keys that have a deadline. */

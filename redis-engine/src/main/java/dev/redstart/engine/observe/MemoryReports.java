@@ -89,7 +89,7 @@ final class MemoryReports {
     put(flat, "functions.caches", 0);
     for (int database = 0; database < call.databases(); database++) {
       long size = call.keys(database).size();
-      if (size > 0) {
+      if (keyspace.wasUsed(database)) {
         flat.add(Reply.bulk("db." + database));
         flat.add(
             database(

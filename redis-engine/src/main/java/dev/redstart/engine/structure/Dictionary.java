@@ -81,6 +81,11 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
     return tableBytes() + keyBytes + (long) node * size;
   }
 
+  /** True where there has been a node, though there may be none now. */
+  public boolean wasUsed() {
+    return longest > 0;
+  }
+
   /** The node of {@code key}. */
   public @Nullable N find(Bytes key) {
     int hash = key.hash();
