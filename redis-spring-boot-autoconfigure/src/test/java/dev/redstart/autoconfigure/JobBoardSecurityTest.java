@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -33,9 +34,12 @@ import tools.jackson.databind.JsonNode;
 /** The board behind Spring Security: no look without a password, no change without a token. */
 class JobBoardSecurityTest {
 
-  private static final String ADA =
-      "Basic "
-          + Base64.getEncoder().encodeToString("ada:analytical".getBytes(StandardCharsets.UTF_8));
+  private static final String ADA = basic("ada:analytical");
+  private static final String GRACE = basic("grace:compiler");
+
+  private static String basic(String user) {
+    return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+  }
 
   static UserDetails ada() {
     return User.withUsername("ada").password("{noop}analytical").roles("STAFF").build();
@@ -81,6 +85,33 @@ class JobBoardSecurityTest {
     }
   }
 
+  /** The example of docs/jobs.md: some may look, others may change. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @EnableWebSecurity
+  static class Roles {
+
+    @Bean
+    SecurityFilterChain chain(HttpSecurity http) throws Exception {
+      http.authorizeHttpRequests(
+          requests ->
+              requests
+                  .requestMatchers(HttpMethod.POST, "/redstart/jobs/api/**")
+                  .hasRole("OPERATOR")
+                  .requestMatchers("/redstart/jobs/**")
+                  .hasAnyRole("STAFF", "OPERATOR")
+                  .anyRequest()
+                  .authenticated());
+      return http.httpBasic(Customizer.withDefaults()).build();
+    }
+
+    @Bean
+    InMemoryUserDetailsManager users() {
+      return new InMemoryUserDetailsManager(
+          ada(), User.withUsername("grace").password("{noop}compiler").roles("OPERATOR").build());
+    }
+  }
+
   /** WebFlux. */
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
@@ -121,6 +152,26 @@ class JobBoardSecurityTest {
       ada.change("pause", "queue", "mails", parameter, token);
       assertThat(mails.isPaused()).isTrue();
     }
+  }
+
+  @Test
+  void someMayLookOthersMayChange() {
+    try (ConfigurableApplicationContext context = start(Roles.class)) {
+      JobQueue mails = context.getBean(JobQueues.class).queue("mails");
+      mails.add("a");
+      assertThat(pause(context, ADA)).isEqualTo(403);
+      assertThat(mails.isPaused()).isFalse();
+      assertThat(pause(context, GRACE)).isEqualTo(200);
+      assertThat(mails.isPaused()).isTrue();
+    }
+  }
+
+  private static int pause(ConfigurableApplicationContext context, String user) {
+    BoardVisitor visitor = new BoardVisitor(context, "/redstart/jobs", "Authorization", user);
+    JsonNode csrf = visitor.ask("board").at("/csrf");
+    String parameter = csrf.at("/parameter").asString();
+    String token = csrf.at("/token").asString();
+    return visitor.post("pause", "queue", "mails", parameter, token).statusCode();
   }
 
   @Test

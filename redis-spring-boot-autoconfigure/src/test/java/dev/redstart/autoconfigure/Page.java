@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,24 +34,29 @@ record Page(String text) {
         .orElseThrow(() -> new AssertionError("no example with " + part));
   }
 
-  /** Those examples in Java that do not stand, line by line, in the source of {@code tests}. */
-  String javaMissingIn(Class<?> tests) {
-    Path sources = Path.of("src", "test", "java");
-    String source = flat(read(sources.resolve(tests.getName().replace('.', '/') + ".java")));
+  /** Those examples in Java that do not stand, line by line, in the source of one of the tests. */
+  String javaMissingIn(Class<?>... tests) {
+    List<String> sources = Arrays.stream(tests).map(Page::source).toList();
     StringBuilder missing = new StringBuilder();
     Matcher blocks = BLOCK.matcher(text);
     while (blocks.find()) {
-      if (blocks.group(1).equals("java") && !source.contains(flat(blocks.group(2)))) {
+      String example = flat(blocks.group(2));
+      if (blocks.group(1).equals("java") && sources.stream().noneMatch(s -> s.contains(example))) {
         missing.append(blocks.group(2));
       }
     }
     return missing.toString();
   }
 
-  /** Without indentation and visibility: a class of its own in the manual is nested in the test. */
+  private static String source(Class<?> test) {
+    Path sources = Path.of("src", "test", "java");
+    return flat(read(sources.resolve(test.getName().replace('.', '/') + ".java")));
+  }
+
+  /** Without indentation: a class of its own in the manual is static and nested in the test. */
   private static String flat(String text) {
     return Arrays.stream(text.split("\n"))
-        .map(String::strip)
+        .map(line -> line.strip().replaceFirst("^static class ", "class "))
         .filter(line -> !line.isEmpty())
         .collect(Collectors.joining("\n"));
   }
