@@ -35,6 +35,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.cache.autoconfigure.RedisCacheManagerBuilderCustomizer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cache.CacheManager;
+import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -46,15 +47,16 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 import org.springframework.util.ClassUtils;
 
 /**
- * Customizes Boot's cache manager on Redis, in every mode: first by the properties, so that
- * customizers of the application come after and may change what they like; and at last by layers
- * that have to know what has come of it.
+ * Customizes Boot's cache manager on Redis, in every mode and, as that one, only where caching is
+ * enabled: first by the properties, so that customizers of the application come after and may
+ * change what they like; and at last by layers that have to know what has come of it.
  */
 @AutoConfiguration(
     afterName = "org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration",
     beforeName = "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration")
 @ConditionalOnClass({RedisCacheManager.class, RedisCacheManagerBuilderCustomizer.class})
 @ConditionalOnSingleCandidate(RedisConnectionFactory.class)
+@ConditionalOnBean(CacheAspectSupport.class)
 @ConditionalOnBooleanProperty(name = "redstart.cache.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(RedstartCacheProperties.class)
 public final class RedstartCacheAutoConfiguration {
