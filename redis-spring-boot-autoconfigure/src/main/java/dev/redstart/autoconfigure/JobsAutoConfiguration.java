@@ -9,9 +9,13 @@ import dev.redstart.jobs.listener.JobListenerRegistry;
 import dev.redstart.jobs.listener.JobWorkerCustomizer;
 import dev.redstart.jobs.worker.BackoffStrategy;
 import dev.redstart.jobs.worker.WorkerListener;
+import dev.redstart.remote.Needs;
+import dev.redstart.remote.Requirement;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -109,6 +113,19 @@ public final class JobsAutoConfiguration {
       JobQueues queues, JobsProperties properties, ApplicationEventPublisher publisher) {
     return new JobEventPublisher(
         properties.events().queues().stream().map(queues::queue).toList(), publisher);
+  }
+
+  /** Looked at where a server is used instead of the engine, and the application has queues. */
+  @Bean
+  Requirement redstartNeedOfJobs(JobQueues queues) {
+    Requirement commands = Needs.commands("A job queue", List.of("evalsha", "eval", "bzpopmin"));
+    Requirement noEviction = Needs.noEviction("jobs");
+    return target ->
+        queues.known().isEmpty()
+            ? List.of()
+            : Stream.of(commands, noEviction)
+                .flatMap(need -> need.lackedBy(target).stream())
+                .toList();
   }
 
   /** Meters, where somebody looks at them. */

@@ -15,6 +15,8 @@ import dev.redstart.ratelimit.RateLimits;
 import dev.redstart.ratelimit.RedisBuckets;
 import dev.redstart.ratelimit.RequestRule;
 import dev.redstart.ratelimit.RequestRules;
+import dev.redstart.remote.Needs;
+import dev.redstart.remote.Requirement;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import jakarta.servlet.DispatcherType;
 import java.util.LinkedHashMap;
@@ -84,6 +86,12 @@ public final class RateLimitAutoConfiguration {
         buckets,
         plans,
         new RateLimits.Options(properties.prefix(), properties.timeout(), properties.onFailure()));
+  }
+
+  /** Looked at where a server is used instead of the engine. */
+  @Bean
+  Requirement redstartNeedOfRateLimits() {
+    return Needs.commands("A rate limit", List.of("eval"));
   }
 
   @Bean

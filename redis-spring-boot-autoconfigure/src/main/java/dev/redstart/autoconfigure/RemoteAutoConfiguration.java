@@ -18,7 +18,11 @@ import org.springframework.data.redis.core.script.RedisScript;
 
 /** Looks at the start whether a server that is used instead of the engine has what is needed. */
 @AutoConfiguration(
-    after = {EmbeddedEngineAutoConfiguration.class, DataRedisAutoConfiguration.class},
+    after = {
+      EmbeddedEngineAutoConfiguration.class,
+      DataRedisAutoConfiguration.class,
+      JobsAutoConfiguration.class
+    },
     afterName = {
       "org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration",
       "org.springframework.boot.session.data.redis.autoconfigure.SessionDataRedisAutoConfiguration"

@@ -1,21 +1,28 @@
 package dev.redstart.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.testing.Door;
 import dev.redstart.engine.testing.RealCluster;
 import dev.redstart.engine.testing.RealServer;
+import dev.redstart.jobs.listener.JobListener;
 import dev.redstart.remote.RemoteCheck;
 import dev.redstart.remote.TargetLacksException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.assertj.AssertableWebApplicationContext;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cache.annotation.EnableCaching;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -163,6 +170,55 @@ class RemoteTest {
                 assertThat(lacks.get(2)).contains("eval", "forbids");
               });
     }
+  }
+
+  @Test
+  void whatFeaturesNeedIsKnown() {
+    try (RealServer server =
+        RealServer.required("--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru")) {
+      run(server, "ACL SETUSER app on >secret ~* &* +@all -eval -bzpopmin");
+      WebApplicationContextRunner full =
+          new WebApplicationContextRunner()
+              .withConfiguration(
+                  AutoConfigurations.of(
+                      RedstartAutoConfiguration.class,
+                      DataRedisAutoConfiguration.class,
+                      RedstartCacheAutoConfiguration.class,
+                      CacheAutoConfiguration.class,
+                      RateLimitAutoConfiguration.class,
+                      JobsAutoConfiguration.class,
+                      RemoteAutoConfiguration.class))
+              .withPropertyValues(
+                  "redstart.mode=remote",
+                  "spring.data.redis.port=" + server.port(),
+                  "spring.data.redis.username=app",
+                  "spring.data.redis.password=secret",
+                  "redstart.jobs.listener.auto-startup=false");
+      full.run(
+          context -> assertThat(lacks(context)).singleElement(STRING).contains("A rate limit"));
+      full.withUserConfiguration(Busy.class)
+          .run(
+              context ->
+                  assertThat(lacks(context))
+                      .hasSize(5)
+                      .anyMatch(lack -> lack.contains("A rate limit needs the command eval"))
+                      .anyMatch(lack -> lack.contains("Spring's cache needs the command eval"))
+                      .anyMatch(lack -> lack.contains("A job queue needs the command eval"))
+                      .anyMatch(lack -> lack.contains("A job queue needs the command bzpopmin"))
+                      .anyMatch(lack -> lack.contains("may throw away jobs")));
+    }
+  }
+
+  private static List<String> lacks(AssertableWebApplicationContext context) {
+    return context.getBean(RemoteCheck.class).lacks();
+  }
+
+  /** Has caches and jobs. */
+  @EnableCaching
+  static class Busy {
+
+    @JobListener(queue = "mails")
+    void send(String mail) {}
   }
 
   @Test
