@@ -48,6 +48,14 @@ final class SubscriptionTest {
   }
 
   @Test
+  void patternsEndByThemselves() throws InterruptedException {
+    subscription.subscribeToPatterns("a*", "b*").unsubscribeFromPatterns("a*");
+    assertThat(publish("abc", "lost")).isZero();
+    publish("bcd", "heard");
+    assertThat(next().payload()).isEqualTo(Bytes.of("heard"));
+  }
+
+  @Test
   void aListenerThatFailsHearsTheNextMessage() throws InterruptedException {
     try (Subscription failing =
         engine.subscribe(

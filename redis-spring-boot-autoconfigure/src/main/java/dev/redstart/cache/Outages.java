@@ -64,11 +64,6 @@ final class Outages {
     return left > 0 && left <= pauseNanos;
   }
 
-  /** True from a failure until a call has succeeded. */
-  boolean isDown() {
-    return down.get();
-  }
-
   /** A failure that was noticed elsewhere: true where it was one, and caches go on without. */
   boolean tolerates(String cache, Throwable failure) {
     if (!open || !Outage.is(failure)) {

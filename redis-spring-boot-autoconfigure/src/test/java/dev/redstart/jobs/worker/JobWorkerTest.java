@@ -35,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("dev.redstart.jobs.JobPlaces#all")
 class JobWorkerTest {
 
+  private static final Duration OLD = Duration.ofHours(1);
+
   private final JobPlace place;
   private final JobQueue queue;
   private final Workshop shop = new Workshop();
@@ -234,6 +236,18 @@ class JobWorkerTest {
   }
 
   @Test
+  void whatIsOldIsNotKept() throws Exception {
+    shop.start(JobWorker.builder(queue, Job::name).removeOnComplete(Keep.youngerThan(OLD)));
+    long start = Duration.ofDays(20_000).toMillis();
+    for (long time : List.of(start, start + OLD.toMillis(), start + OLD.toMillis() + 1000)) {
+      place.time(time);
+      queue.add("a");
+      assertThat(shop.next()).startsWith("completed");
+    }
+    assertThat(queue.jobs(JobState.COMPLETED, 0, 9)).extracting(Job::id).containsExactly("2", "3");
+  }
+
+  @Test
   void aWorkerMayPause() throws Exception {
     JobWorker worker = shop.worker(queue, Job::name);
     worker.pause();
@@ -376,6 +390,17 @@ class JobWorkerTest {
     queue.holdBack(Duration.ZERO);
     shop.worker(queue, Job::name);
     assertThat(shop.next()).isEqualTo("completed 1 a");
+  }
+
+  @Test
+  void aLimitMayBeTakenAway() {
+    queue.limitRate(1, Duration.ofHours(1));
+    queue.addAll(Collections.nCopies(2, new NewJob("n", 1)));
+    WorkerCalls calls = calls(Duration.ofSeconds(1));
+    assertThat(calls.fetch("t")).isInstanceOf(Fetched.Taken.class);
+    assertThat(calls.fetch("t")).isInstanceOf(Fetched.Limited.class);
+    queue.removeRateLimit();
+    assertThat(calls.fetch("t")).isInstanceOf(Fetched.Taken.class);
   }
 
   @Test
