@@ -1,5 +1,7 @@
 package dev.redstart.autoconfigure;
 
+import static dev.redstart.autoconfigure.CachePlaces.cache;
+import static dev.redstart.autoconfigure.CachePlaces.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,13 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.cache.autoconfigure.RedisCacheManagerBuilderCustomizer;
-import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.context.runner.ContextConsumer;
 import org.springframework.cache.Cache;
-import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.Cacheable;
-import org.springframework.context.ApplicationContext;
 import org.springframework.data.redis.cache.RedisCacheManager;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import reactor.core.publisher.Mono;
@@ -258,28 +255,5 @@ class CacheOfFuturesTest {
               manager.resetCaches();
               assertThat(manager.getCache("known").get("k")).isNull();
             });
-  }
-
-  private static void run(
-      ApplicationContextRunner runner, ContextConsumer<AssertableApplicationContext> consumer) {
-    runner.run(
-        context -> {
-          assertThat(context).hasNotFailed();
-          context
-              .getBean(StringRedisTemplate.class)
-              .execute(
-                  connection -> {
-                    connection.serverCommands().flushDb();
-                    return null;
-                  },
-                  true);
-          consumer.accept(context);
-        });
-  }
-
-  private static Cache cache(ApplicationContext context, String name) {
-    Cache cache = context.getBean(CacheManager.class).getCache(name);
-    assertThat(cache).isNotNull();
-    return cache;
   }
 }

@@ -1,5 +1,7 @@
 package dev.redstart.autoconfigure;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.server.RespServer;
 import dev.redstart.engine.testing.Oracle;
@@ -8,9 +10,15 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.cache.autoconfigure.CacheAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ContextConsumer;
+import org.springframework.cache.Cache;
+import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.EnableCaching;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** Where caches can be: tests of what is the same in all places run in each. */
 enum CachePlaces {
@@ -91,5 +99,29 @@ enum CachePlaces {
                 RedstartCacheAutoConfiguration.class,
                 CacheAutoConfiguration.class))
         .withUserConfiguration(Caching.class);
+  }
+
+  /** The context of an application, once it has started, with nothing in its Redis. */
+  static void run(
+      ApplicationContextRunner runner, ContextConsumer<AssertableApplicationContext> consumer) {
+    runner.run(
+        context -> {
+          assertThat(context).hasNotFailed();
+          context
+              .getBean(StringRedisTemplate.class)
+              .execute(
+                  connection -> {
+                    connection.serverCommands().flushDb();
+                    return null;
+                  },
+                  true);
+          consumer.accept(context);
+        });
+  }
+
+  static Cache cache(ApplicationContext context, String name) {
+    Cache cache = context.getBean(CacheManager.class).getCache(name);
+    assertThat(cache).isNotNull();
+    return cache;
   }
 }

@@ -1,5 +1,6 @@
 package dev.redstart.autoconfigure;
 
+import static dev.redstart.autoconfigure.CachePlaces.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -33,7 +34,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
-import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.cache.RedisCache;
@@ -396,12 +396,6 @@ class RedstartCacheAutoConfigurationTest {
 
   private static double count(MeterRegistry registry, String meter) {
     return registry.get(meter).tag("cache", "things").functionCounter().count();
-  }
-
-  private static Cache cache(ApplicationContext context, String name) {
-    Cache cache = context.getBean(CacheManager.class).getCache(name);
-    assertThat(cache).isInstanceOf(RedisCache.class);
-    return cache;
   }
 
   @Configuration(proxyBeanMethods = false)
