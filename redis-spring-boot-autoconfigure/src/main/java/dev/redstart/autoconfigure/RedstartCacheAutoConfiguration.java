@@ -113,12 +113,17 @@ public final class RedstartCacheAutoConfiguration {
   @Bean
   Requirement redstartNeedOfCaches(RedstartCacheProperties properties) {
     List<String> commands = new ArrayList<>(List.of("eval", "scan", "unlink"));
-    Stream.concat(
-            Stream.of(properties.defaults()),
-            properties.caches().keySet().stream().map(properties::of))
-        .filter(settings -> settings.timeToIdle() != null)
-        .findAny()
-        .ifPresent(idle -> commands.add("getex"));
+    List<Settings> settings =
+        Stream.concat(
+                Stream.of(properties.defaults()),
+                properties.caches().keySet().stream().map(properties::of))
+            .toList();
+    if (settings.stream().anyMatch(it -> it.timeToIdle() != null)) {
+      commands.add("getex");
+    }
+    if (settings.stream().anyMatch(Settings::isNear)) {
+      commands.add("client|tracking");
+    }
     return Needs.commands("Spring's cache", commands);
   }
 

@@ -176,7 +176,7 @@ class RemoteTest {
   void whatFeaturesNeedIsKnown() {
     try (RealServer server =
         RealServer.required("--maxmemory", "50mb", "--maxmemory-policy", "allkeys-lru")) {
-      run(server, "ACL SETUSER app on >secret ~* &* +@all -eval -bzpopmin");
+      run(server, "ACL SETUSER app on >secret ~* &* +@all -eval -bzpopmin -client|tracking");
       WebApplicationContextRunner full =
           new WebApplicationContextRunner()
               .withConfiguration(
@@ -197,12 +197,14 @@ class RemoteTest {
       full.run(
           context -> assertThat(lacks(context)).singleElement(STRING).contains("A rate limit"));
       full.withUserConfiguration(Busy.class)
+          .withPropertyValues("redstart.cache.caches.prices.near=true")
           .run(
               context ->
                   assertThat(lacks(context))
-                      .hasSize(5)
+                      .hasSize(6)
                       .anyMatch(lack -> lack.contains("A rate limit needs the command eval"))
                       .anyMatch(lack -> lack.contains("Spring's cache needs the command eval"))
+                      .anyMatch(lack -> lack.contains("cache needs the command client|tracking"))
                       .anyMatch(lack -> lack.contains("A job queue needs the command eval"))
                       .anyMatch(lack -> lack.contains("A job queue needs the command bzpopmin"))
                       .anyMatch(lack -> lack.contains("may throw away jobs")));
