@@ -16,6 +16,7 @@ import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Gate;
+import dev.redstart.engine.spi.Gates;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,8 +32,8 @@ public final class Executor {
   private final CommandTable commands;
   private final Surroundings around;
   private final Keyspace keyspace;
-  private final Gate[] gates;
-  private final Gate[] gatesInside;
+  private final Gates gates;
+  private final Gates gatesInside;
   private final AtomicBoolean holding = new AtomicBoolean();
   private final Settlement settlement;
   private final Events events;
@@ -54,8 +55,8 @@ public final class Executor {
     this.around = assembly.surroundings();
     this.keyspace = around.keyspace();
     this.errors = new ErrorCounts(keyspace.used()::freeLater);
-    this.gates = assembly.gates().toArray(Gate[]::new);
-    this.gatesInside = assembly.gatesInside().toArray(Gate[]::new);
+    this.gates = assembly.gates();
+    this.gatesInside = assembly.gatesInside();
     this.settlement = parts.settlement();
     this.events = parts.hearing().events();
     this.uses = parts.hearing().uses();
@@ -164,7 +165,7 @@ public final class Executor {
     if (!command.accepts(args.length)) {
       return new Reply.Failure(Errors.wrongArity(command.name()));
     }
-    for (Gate gate : gates) {
+    for (Gate gate : gates.asked()) {
       Reply refusal = gate.refuse(client, command, args);
       if (refusal != null) {
         return refusal;
@@ -175,7 +176,7 @@ public final class Executor {
 
   /** Asks the gates of a call that has waited. The locks of its plan are held. */
   @Nullable Reply refusalAgain(Call call) {
-    for (Gate gate : gates) {
+    for (Gate gate : gates.asked()) {
       Reply refusal = gate.refuseAgain(call.client(), call.command(), call.args());
       if (refusal != null) {
         call.command().countRejection();
@@ -401,7 +402,7 @@ public final class Executor {
     return new Inside(this, outer, (Aftermath) Objects.requireNonNull(outer.consequences()));
   }
 
-  Gate[] gatesInside() {
+  Gates gatesInside() {
     return gatesInside;
   }
 

@@ -27,7 +27,7 @@ public final class Inside {
 
   /** The error that the gates inside of scripts have for a call, or null to let it pass. */
   public Reply.@Nullable Failure refusal(Command command, Bytes[] args) {
-    for (Gate gate : executor.gatesInside()) {
+    for (Gate gate : executor.gatesInside().asked()) {
       if (gate.refuse(outer.client(), command, args) instanceof Reply.Failure failure) {
         return failure;
       }

@@ -4,24 +4,25 @@ import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Gate;
+import dev.redstart.engine.spi.Gates;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the gates whether a call may go on waiting for locks. Belongs to the call's thread. */
 final class Patience implements BooleanSupplier {
 
-  private final Gate[] gates;
+  private final Gates gates;
   private final Call call;
   private Reply.@Nullable Failure refusal;
 
-  Patience(Gate[] gates, Call call) {
+  Patience(Gates gates, Call call) {
     this.gates = gates;
     this.call = call;
   }
 
   @Override
   public boolean getAsBoolean() {
-    for (Gate gate : gates) {
+    for (Gate gate : gates.asked()) {
       refusal = gate.refuseToWait(call.command(), call.args());
       if (refusal != null) {
         return false;

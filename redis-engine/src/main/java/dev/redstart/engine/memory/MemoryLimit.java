@@ -22,7 +22,7 @@ public final class MemoryLimit implements Feature, Gate {
   private final Execution execution;
   private @Nullable Ready ready;
 
-  /** Null while there is no limit: to find that out is all that a call costs then. */
+  /** Null while there is no limit. */
   private volatile @Nullable Guard guard;
 
   public MemoryLimit(Execution execution) {
@@ -66,6 +66,7 @@ public final class MemoryLimit implements Feature, Gate {
       settings.onChange(setting, this::follow);
     }
     engine.gate(GateOrder.MEMORY, this);
+    engine.ask(this, false);
     engine.memoryFull(this::isFull);
     engine.info("stats", this::describe);
     engine.onResetCounters(evictor::resetCounters);
@@ -113,6 +114,7 @@ public final class MemoryLimit implements Feature, Gate {
     keyspace.accesses().decide(limited && policy.order() == Policy.Order.ACCESS);
     Guard next = limited ? new Guard(all.evictor, effort, all.engine) : null;
     guard = next;
+    all.engine.ask(this, limited);
     if (next != null) {
       next.begin();
     }

@@ -17,6 +17,7 @@ import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.exec.Execution;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.Gate;
 import dev.redstart.engine.spi.GateOrder;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +43,20 @@ final class LoneServer {
 
   static void declare(Family server, Assembly engine) {
     LoneServer lone = new LoneServer(engine.settings());
-    engine.gate(GateOrder.REPLICA, lone::refuse);
-    engine.gateInside(lone::refuse);
+    lone.refuseWithoutReplicas(engine);
     lone.declareWaits(server.sibling("generic", "connection", 'g'));
     lone.declareRoles(server);
     ClusterCommands.declare(server);
     lone.declareModules(server);
+  }
+
+  private void refuseWithoutReplicas(Assembly engine) {
+    Gate gate = this::refuse;
+    Runnable follow = () -> engine.ask(gate, wantedReplicas.get() > 0);
+    engine.gate(GateOrder.REPLICA, gate);
+    engine.gateInside(gate);
+    engine.settings().onChange(wantedReplicas, follow);
+    follow.run();
   }
 
   private void declareWaits(Family family) {
@@ -125,9 +134,7 @@ final class LoneServer {
 
   /** Refuses writes where someone wants replicas to have them. */
   private @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
-    return wantedReplicas.get() > 0 && Execution.has(Flag.WRITE, client, command, args)
-        ? TOO_FEW
-        : null;
+    return Execution.has(Flag.WRITE, client, command, args) ? TOO_FEW : null;
   }
 
   // ---- roles

@@ -36,6 +36,7 @@ public final class Observation implements Feature {
     CommandTable commands = engine.commands();
     Pause pause = new Pause(engine, execution);
     engine.gate(GateOrder.PAUSE, pause);
+    engine.ask(pause, false);
     Family connection = commands.family("connection", "connection", 'g');
     ConnectionCommands.declare(connection, execution);
     execution.describeBy(ClientLine::of);

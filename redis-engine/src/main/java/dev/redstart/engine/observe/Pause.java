@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** CLIENT PAUSE: lets calls wait, all of them or those that write, and runs them afterwards. */
 final class Pause implements Gate {
 
+  private final Assembly engine;
   private final Execution execution;
   private final Clock clock;
   private final Timers timers;
@@ -46,6 +47,7 @@ final class Pause implements Gate {
   }
 
   Pause(Assembly engine, Execution execution) {
+    this.engine = engine;
     this.execution = execution;
     this.clock = engine.surroundings().clock();
     this.timers = engine.timers();
@@ -103,6 +105,7 @@ final class Pause implements Gate {
   private void adjust() {
     long now = clock.millis();
     scope = allUntil > now ? Scope.ALL : writesUntil > now ? Scope.WRITES : Scope.NONE;
+    engine.ask(this, scope != Scope.NONE);
     if (scope != Scope.NONE) {
       timers.at(scope == Scope.ALL ? allUntil : writesUntil, this::elapsed);
       execution.freezeExpiry(true);

@@ -4,6 +4,7 @@ import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
+import dev.redstart.engine.spi.Gate;
 import dev.redstart.engine.spi.GateOrder;
 import dev.redstart.engine.time.Clock;
 import dev.redstart.engine.time.Timers;
@@ -45,9 +46,18 @@ final class AutoSave {
   }
 
   void install(Assembly engine) {
-    engine.gate(GateOrder.MEMORY, (client, command, args) -> refuse(command));
-    engine.gateInside((client, command, args) -> refuse(command));
-    engine.settings().onChange(points.setting(), this::arm);
+    Gate gate = (client, command, args) -> refuse(command);
+    engine.gate(GateOrder.MEMORY, gate);
+    engine.gateInside(gate);
+    engine.ask(gate, points.any());
+    engine
+        .settings()
+        .onChange(
+            points.setting(),
+            () -> {
+              engine.ask(gate, points.any());
+              arm();
+            });
   }
 
   /** True where there are save points. */
@@ -56,10 +66,7 @@ final class AutoSave {
   }
 
   private @Nullable Reply refuse(Command command) {
-    if (saving.failed()
-        && points.any()
-        && refuses.get()
-        && (command.isWrite() || command.name().equals("ping"))) {
+    if (saving.failed() && refuses.get() && (command.isWrite() || command.name().equals("ping"))) {
       return REFUSAL;
     }
     return null;

@@ -5,6 +5,7 @@ import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.Flag;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Gate;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,12 @@ final class Loading implements Gate {
   private static final Reply.Failure REFUSAL =
       new Reply.Failure("LOADING Redis is loading the dataset in memory");
 
+  private final Assembly engine;
   private volatile boolean over;
+
+  Loading(Assembly engine) {
+    this.engine = engine;
+  }
 
   @Override
   public @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
@@ -38,11 +44,13 @@ final class Loading implements Gate {
   /** Refuses those who come from now on. */
   void begin() {
     over = false;
+    engine.ask(this, true);
   }
 
   /** Lets everybody in. */
   void end() {
     over = true;
+    engine.ask(this, false);
   }
 
   /** True until all data are there. */

@@ -37,7 +37,7 @@ public final class Persistence implements Feature {
   private final Targets targets;
   private final AppendOnly log;
   private final LastSave lastSave;
-  private final Loading loading = new Loading();
+  private final Loading loading;
   private final Progress progress;
   private final Setting.Switch saveOnClose;
 
@@ -48,6 +48,7 @@ public final class Persistence implements Feature {
     Settings settings = engine.settings();
     this.keyspace = engine.surroundings().keyspace();
     this.clock = engine.surroundings().clock();
+    this.loading = new Loading(engine);
     this.execution = execution;
     this.progress = new Progress(clock, keyspace.locks()::letOthersIn);
     this.saveOnClose = settings.yesNo("redstart-save-on-close", false);

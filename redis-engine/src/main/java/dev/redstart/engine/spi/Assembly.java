@@ -7,7 +7,6 @@ import dev.redstart.engine.command.Surroundings;
 import dev.redstart.engine.time.Timers;
 import dev.redstart.engine.value.Codecs;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,8 @@ public final class Assembly {
   private final Surroundings surroundings;
   private final Timers timers;
   private final Codecs codecs = new Codecs();
-  private final Map<GateOrder, List<Gate>> gates = new EnumMap<>(GateOrder.class);
-  private final List<Gate> gatesInside = new ArrayList<>();
+  private final Gates gates = new Gates();
+  private final Gates gatesInside = new Gates();
   private final List<WriteListener> writeListeners = new ArrayList<>();
   private final List<KeyspaceListener> keyspaceListeners = new ArrayList<>();
   private @Nullable KeyUseListener keyUseListener;
@@ -70,14 +69,23 @@ public final class Assembly {
     return codecs;
   }
 
-  /** Asks {@code gate} before each call. */
+  /** Asks {@code gate} before each call, unless {@link #ask} says otherwise. */
   public void gate(GateOrder order, Gate gate) {
-    gates.computeIfAbsent(order, o -> new ArrayList<>(1)).add(gate);
+    gates.add(order, gate);
   }
 
-  /** Asks {@code gate} before each call that a script makes. Locks are held. */
+  /** As {@link #gate}, before each call that a script makes. Locks are held. */
   public void gateInside(Gate gate) {
     gatesInside.add(gate);
+  }
+
+  /**
+   * Says whether calls have to ask {@code gate} from now on. One that is sure to let all of them
+   * pass should not be asked. Any thread, at any time.
+   */
+  public void ask(Gate gate, boolean now) {
+    gates.ask(gate, now);
+    gatesInside.ask(gate, now);
   }
 
   /** Tells {@code listener} of each write. */
@@ -174,13 +182,13 @@ public final class Assembly {
   }
 
   /** The gates of scripts' calls. */
-  public List<Gate> gatesInside() {
-    return List.copyOf(gatesInside);
+  public Gates gatesInside() {
+    return gatesInside;
   }
 
-  /** All gates in their order. */
-  public List<Gate> gates() {
-    return gates.values().stream().flatMap(List::stream).toList();
+  /** The gates of calls. */
+  public Gates gates() {
+    return gates;
   }
 
   public List<WriteListener> writeListeners() {

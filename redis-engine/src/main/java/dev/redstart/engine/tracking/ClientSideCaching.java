@@ -45,6 +45,7 @@ public final class ClientSideCaching implements Feature, KeyUseListener, Gate {
   private Setting.@Nullable Whole mostKeys;
   private @Nullable Randomness randomness;
   private volatile boolean any;
+  private @Nullable Assembly assembly;
 
   /**
    * A change of a key.
@@ -72,6 +73,8 @@ public final class ClientSideCaching implements Feature, KeyUseListener, Gate {
         mostKeys,
         () -> engine.timers().at(engine.surroundings().clock().millis(), this::forgetTooMany));
     engine.gate(GateOrder.MEMORY, this);
+    engine.ask(this, false);
+    assembly = engine;
     engine.onUse(this);
     engine.onReset(this::end);
     engine.onFarewell(this::end);
@@ -95,7 +98,7 @@ public final class ClientSideCaching implements Feature, KeyUseListener, Gate {
       client.tracking(how);
       tracking.put(client.id(), client);
       prefixes.add(client, how.prefixes());
-      any = true;
+      any(true);
     }
   }
 
@@ -110,7 +113,7 @@ public final class ClientSideCaching implements Feature, KeyUseListener, Gate {
         prefixes.remove(client, before.prefixes());
         client.tracking(null);
         tracking.remove(client.id());
-        any = !tracking.isEmpty();
+        any(!tracking.isEmpty());
         if (!any) {
           readKeys.clear();
         }
@@ -118,17 +121,22 @@ public final class ClientSideCaching implements Feature, KeyUseListener, Gate {
     }
   }
 
+  private void any(boolean now) {
+    any = now;
+    if (assembly != null) {
+      assembly.ask(this, now);
+    }
+  }
+
   /** Lets every call pass: takes its time to keep the table small, and counts a client's calls. */
   @Override
   public @Nullable Reply refuse(Client client, Command command, Bytes[] args) {
-    if (any) {
-      Tracking own = client.tracking();
-      if (own != null && !Execution.queueing(client)) {
-        own.nextCall(command.name().startsWith("client|"));
-      }
-      if (forgetTooMany()) {
-        client.outbox().hear();
-      }
+    Tracking own = client.tracking();
+    if (own != null && !Execution.queueing(client)) {
+      own.nextCall(command.name().startsWith("client|"));
+    }
+    if (forgetTooMany()) {
+      client.outbox().hear();
     }
     return null;
   }

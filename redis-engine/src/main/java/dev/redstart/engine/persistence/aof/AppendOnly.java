@@ -15,6 +15,7 @@ import dev.redstart.engine.persistence.files.Progress;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
+import dev.redstart.engine.spi.Gate;
 import dev.redstart.engine.spi.GateOrder;
 import dev.redstart.engine.time.Clock;
 import java.io.IOException;
@@ -69,8 +70,10 @@ public final class AppendOnly implements Feature {
   public void install(Assembly engine) {
     engine.onWrite(log);
     engine.durability(log);
-    engine.gate(GateOrder.MEMORY, (client, command, args) -> refuse(command));
-    engine.gateInside((client, command, args) -> refuse(command));
+    Gate gate = (client, command, args) -> refuse(command);
+    engine.gate(GateOrder.MEMORY, gate);
+    engine.gateInside(gate);
+    engine.ask(gate, settings.on.get());
     engine
         .commands()
         .family("server", "", 'g')
@@ -82,7 +85,14 @@ public final class AppendOnly implements Feature {
         .doc("1.0.0", "O(1)", "Writes the append only file anew, in the background.");
     new WaitAof(execution, log).declare(engine.commands().family("generic", "connection", 'g'));
     engine.info("persistence", this::describe);
-    engine.settings().onChange(settings.on, this::turnedOnOrOff);
+    engine
+        .settings()
+        .onChange(
+            settings.on,
+            () -> {
+              engine.ask(gate, settings.on.get());
+              turnedOnOrOff();
+            });
     engine.settings().onChange(settings.keepHistory, this::forgetHistory);
   }
 
