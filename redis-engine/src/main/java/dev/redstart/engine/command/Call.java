@@ -8,9 +8,9 @@ import dev.redstart.engine.command.Effects.Kind;
 import dev.redstart.engine.keyspace.Entry;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.time.Clock;
+import dev.redstart.engine.time.Randomness;
 import dev.redstart.engine.value.DataType;
 import dev.redstart.engine.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +35,8 @@ public final class Call {
   private boolean errorCounted;
   private boolean logged = true;
   private long startedAt;
-  private @Nullable Keys keys;
   private @Nullable Effects effects;
-  private @Nullable List<Bytes[]> loggedAs;
-  private @Nullable Wait wait;
-  private Bytes @Nullable [] again;
-  private @Nullable Runnable onceWaiting;
+  private @Nullable Waiting waiting;
   private @Nullable Consequences consequences;
 
   /**
@@ -214,19 +210,18 @@ public final class Call {
 
   /** A source of chance for the calling thread. */
   public RandomGenerator random() {
-    return around.randomness().generator();
+    return randomness().generator();
+  }
+
+  Randomness randomness() {
+    return around.randomness();
   }
 
   // ---- keys
 
   /** The keys of the selected database. */
   public Keys keys() {
-    Keys k = keys;
-    if (k == null || k.database() != client.database()) {
-      k = keys(client.database());
-      keys = k;
-    }
-    return k;
+    return keys(client.database());
   }
 
   /** The keys of another database. */
@@ -276,12 +271,7 @@ public final class Call {
    * takes several.
    */
   public void logAs(Bytes... instead) {
-    List<Bytes[]> list = loggedAs;
-    if (list == null) {
-      list = new ArrayList<>(1);
-      loggedAs = list;
-    }
-    list.add(instead);
+    written().logAs(instead);
   }
 
   /** Keeps what the call changes out of logs, for a script that wants that. */
@@ -305,7 +295,7 @@ public final class Call {
       return onTimeout;
     }
     long until = timeoutMillis == 0 ? Entry.NEVER : now + timeoutMillis;
-    wait = new Wait(keys, type, until, onTimeout, false);
+    waits().wait = new Wait(keys, type, until, onTimeout, false);
     return Reply.Absent.WAITING;
   }
 
@@ -314,9 +304,9 @@ public final class Call {
    */
   public Reply waitForAny(List<Bytes> keys, DataType<?> type, long timeoutMillis, Reply onTimeout) {
     Reply reply = waitFor(keys, type, timeoutMillis, onTimeout);
-    Wait w = wait;
+    Wait w = waiting();
     if (w != null) {
-      wait = new Wait(keys, type, w.until(), onTimeout, true);
+      waits().wait = new Wait(keys, type, w.until(), onTimeout, true);
     }
     return reply;
   }
@@ -327,7 +317,7 @@ public final class Call {
       return onTimeout;
     }
     long until = timeoutMillis == 0 ? Entry.NEVER : now + timeoutMillis;
-    wait = new Wait(List.of(), null, until, onTimeout, false);
+    waits().wait = new Wait(List.of(), null, until, onTimeout, false);
     return Reply.Absent.WAITING;
   }
 
@@ -336,12 +326,12 @@ public final class Call {
    * wait.
    */
   public void onceWaiting(Runnable then) {
-    onceWaiting = then;
+    waits().begun = then;
   }
 
   /** Gives the arguments for the handler's next run, where those of the first would be wrong. */
   public void waitAs(Bytes... args) {
-    again = args;
+    waits().again = args;
   }
 
   /** What the call has changed, null where nothing. For the executor. */
@@ -351,23 +341,26 @@ public final class Call {
 
   /** What to log instead of the call, null where the call itself. For the executor. */
   public @Nullable List<Bytes[]> loggedAs() {
-    return loggedAs;
+    Effects e = effects;
+    return e == null ? null : e.loggedAs();
   }
 
   /** What the call waits for, where it does. For the executor. */
   public @Nullable Wait waiting() {
-    return wait;
+    Waiting w = waiting;
+    return w == null ? null : w.wait;
   }
 
   /** What to do as soon as the call waits. For the executor. */
   public @Nullable Runnable onceWaiting() {
-    return onceWaiting;
+    Waiting w = waiting;
+    return w == null ? null : w.begun;
   }
 
   /** The arguments for the next run of a call that waits. For the executor. */
   public Bytes[] argsAgain() {
-    Bytes[] other = again;
-    return other == null ? args : other;
+    Waiting w = waiting;
+    return w == null || w.again == null ? args : w.again;
   }
 
   /** What calls inside of this one have led to, null where there were none. For the executor. */
@@ -408,6 +401,22 @@ public final class Call {
       effects = e;
     }
     return e;
+  }
+
+  private Waiting waits() {
+    Waiting w = waiting;
+    if (w == null) {
+      w = new Waiting();
+      waiting = w;
+    }
+    return w;
+  }
+
+  /** What few calls need, so that the others are small. */
+  private static final class Waiting {
+    @Nullable Wait wait;
+    Bytes @Nullable [] again;
+    @Nullable Runnable begun;
   }
 
   /** What calls have in common that run as one; the executor knows what that is. */

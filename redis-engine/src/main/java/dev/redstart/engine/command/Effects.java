@@ -4,6 +4,7 @@ import dev.redstart.engine.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,7 @@ public final class Effects {
   private @Nullable Effect first;
   private @Nullable List<Effect> more;
   private @Nullable BitSet wholeDatabases;
+  private @Nullable List<Bytes[]> loggedAs;
   private boolean besideKeys;
 
   void add(Effect effect) {
@@ -79,14 +81,27 @@ public final class Effects {
     besideKeys = true;
   }
 
-  /** The first effect; null where only whole databases were touched. */
-  public @Nullable Effect first() {
-    return first;
+  void logAs(Bytes[] instead) {
+    if (loggedAs == null) {
+      loggedAs = new ArrayList<>(1);
+    }
+    loggedAs.add(instead);
   }
 
-  /** The effects after the first, in order. */
-  public List<Effect> more() {
-    return more == null ? List.of() : more;
+  /** What to log instead of the call, null where the call itself. */
+  @Nullable List<Bytes[]> loggedAs() {
+    return loggedAs;
+  }
+
+  /** How many there are; none where only whole databases were touched. */
+  public int count() {
+    return first == null ? 0 : more == null ? 1 : 1 + more.size();
+  }
+
+  /** The effect at {@code index}, in order. */
+  public Effect at(int index) {
+    Effect effect = index == 0 || more == null ? first : more.get(index - 1);
+    return Objects.requireNonNull(effect);
   }
 
   /** The databases that were emptied or exchanged as a whole, null where none was. */
@@ -96,11 +111,11 @@ public final class Effects {
 
   /** True where the call has changed anything, apart from removing what had expired. */
   public boolean isWrite() {
-    if (besideKeys || wholeDatabases != null || (first != null && isWrite(first))) {
+    if (besideKeys || wholeDatabases != null) {
       return true;
     }
-    for (Effect effect : more()) {
-      if (isWrite(effect)) {
+    for (int i = 0; i < count(); i++) {
+      if (isWrite(at(i))) {
         return true;
       }
     }

@@ -68,7 +68,7 @@ public final class Keys {
   public @Nullable Entry entry(Bytes key) {
     Entry entry = peek(key);
     if (entry != null && call.countsAsAccess()) {
-      keyspace.accesses().accessed(entry, call.now(), call::random);
+      keyspace.accesses().accessed(entry, call.now(), call.randomness());
     }
     return entry;
   }

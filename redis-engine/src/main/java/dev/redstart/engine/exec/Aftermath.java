@@ -1,11 +1,9 @@
 package dev.redstart.engine.exec;
 
 import dev.redstart.engine.bytes.Bytes;
-import dev.redstart.engine.command.Call.Consequences;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.KeyUseListener.Change;
 import dev.redstart.engine.spi.WriteListener.Write;
-import dev.redstart.engine.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,46 +12,19 @@ import org.jspecify.annotations.Nullable;
  * What follows once the locks are released: events to send, keys whose waiters may go on, replies
  * of those that went on already. Belongs to one thread.
  */
-final class Aftermath implements Consequences {
+class Aftermath {
 
   private @Nullable List<Event> events;
   private @Nullable List<DbKey> ready;
   private @Nullable List<Write> writes;
   private @Nullable List<Answer> answers;
   private @Nullable List<Change> changes;
-  private long micros = -1;
-
-  /** The locks that are held meanwhile, where more may be needed. */
-  private final @Nullable Locks locks;
-
-  Aftermath() {
-    this(null);
-  }
-
-  Aftermath(@Nullable Locks locks) {
-    this.locks = locks;
-  }
 
   /** An event to publish. */
   record Event(char eventClass, String name, int database, Bytes key) {}
 
   /** The reply of a call that waited. */
   record Answer(Waiter waiter, Reply reply) {}
-
-  @Override
-  public long micros(Clock clock) {
-    if (micros < 0) {
-      micros = clock.micros();
-    }
-    return micros;
-  }
-
-  /** Locks what a call needs that a script makes. */
-  void lock(long plan) {
-    if (locks != null) {
-      locks.add(plan);
-    }
-  }
 
   void event(char eventClass, String name, int database, Bytes key) {
     if (events == null) {

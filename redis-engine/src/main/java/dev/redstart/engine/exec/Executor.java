@@ -205,12 +205,9 @@ public final class Executor {
     Reply reply;
     try {
       reply = invoke(call);
-      after = (Aftermath) call.consequences();
       if (call.effects() != null) {
-        after = after == null ? new Aftermath() : after;
+        after = new Aftermath();
         settlement.settle(call, after);
-      }
-      if (after != null) {
         commit(plan, after);
       }
       Wait wait = call.waiting();
@@ -234,7 +231,7 @@ public final class Executor {
   }
 
   private Reply runExtensibly(Call call, Locks locks) {
-    Aftermath after = new Aftermath(locks);
+    GroupAftermath after = new GroupAftermath(locks);
     call.consequences(after);
     Reply reply;
     try {
@@ -399,7 +396,7 @@ public final class Executor {
 
   /** A way to run calls inside of {@code outer}, whose handler runs, and which is extensible. */
   public Inside inside(Call outer) {
-    return new Inside(this, outer, (Aftermath) Objects.requireNonNull(outer.consequences()));
+    return new Inside(this, outer, (GroupAftermath) Objects.requireNonNull(outer.consequences()));
   }
 
   Gates gatesInside() {

@@ -16,10 +16,10 @@ public final class Inside {
 
   private final Executor executor;
   private final Call outer;
-  private final Aftermath after;
+  private final GroupAftermath after;
   private boolean logging = true;
 
-  Inside(Executor executor, Call outer, Aftermath after) {
+  Inside(Executor executor, Call outer, GroupAftermath after) {
     this.executor = executor;
     this.outer = outer;
     this.after = after;

@@ -80,12 +80,8 @@ final class Settlement {
     }
     boolean write = effects.isWrite();
     char familyClass = call.command().eventClass();
-    Effect first = effects.first();
-    if (first != null) {
-      consider(first, familyClass, call.client(), after);
-    }
-    for (Effect effect : effects.more()) {
-      consider(effect, familyClass, call.client(), after);
+    for (int i = 0; i < effects.count(); i++) {
+      consider(effects.at(i), familyClass, call.client(), after);
     }
     BitSet wholeDatabases = effects.wholeDatabases();
     if (wholeDatabases != null) {

@@ -241,7 +241,7 @@ final class Transactions implements Gate {
     plan |= plan(transaction);
     boolean extensible = queue.stream().anyMatch(q -> q.command.reach() == Reach.EXTENSIBLE);
     Locks locks = take(runner, call, plan, extensible);
-    Aftermath after = new Aftermath(extensible ? locks : null);
+    GroupAftermath after = new GroupAftermath(extensible ? locks : null);
     Reply reply;
     try {
       runner.widen(locks);
@@ -265,7 +265,8 @@ final class Transactions implements Gate {
     }
   }
 
-  private static Reply runAll(Executor runner, Call exec, List<Queued> queue, Aftermath after) {
+  private static Reply runAll(
+      Executor runner, Call exec, List<Queued> queue, GroupAftermath after) {
     List<Reply> replies = new ArrayList<>(queue.size());
     for (Queued queued : queue) {
       Call call =

@@ -1,7 +1,7 @@
 package dev.redstart.engine.keyspace;
 
+import dev.redstart.engine.time.Randomness;
 import dev.redstart.engine.value.Usage;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -71,13 +71,13 @@ public final class Accesses {
   }
 
   /** Takes note of an access. */
-  public void accessed(Entry entry, long now, Supplier<RandomGenerator> random) {
+  public void accessed(Entry entry, long now, Randomness random) {
     Counting how = counting;
     if (how == null) {
       entry.touch(now);
     } else {
       int counter = how.counter(entry.access(), now);
-      entry.access(pack(how.raised(counter, random.get()), now));
+      entry.access(pack(how.raised(counter, random.generator()), now));
     }
   }
 

@@ -74,7 +74,11 @@ public final class Keyspace {
    * ones.
    */
   public int shardOf(Bytes key) {
-    return shards == 1 ? 0 : key.hash() >>> shift;
+    return shardOf(key.hash());
+  }
+
+  private int shardOf(int hash) {
+    return shards == 1 ? 0 : hash >>> shift;
   }
 
   /** The plan that locks the shard of {@code key}. */
@@ -133,7 +137,8 @@ public final class Keyspace {
 
   /** The entry of {@code key}, expired or not, null where there is none. */
   public @Nullable Entry find(int database, Bytes key) {
-    return partition(database, key).entries.find(key);
+    int hash = key.hash();
+    return databases[database][shardOf(hash)].entries.find(key.shared(), hash);
   }
 
   /** Adds a key that is not there yet. */
@@ -473,6 +478,6 @@ public final class Keyspace {
   }
 
   private Partition partition(int database, Entry entry) {
-    return databases[database][shards == 1 ? 0 : entry.hash() >>> shift];
+    return databases[database][shardOf(entry.hash())];
   }
 }

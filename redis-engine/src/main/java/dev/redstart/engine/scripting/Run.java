@@ -14,11 +14,9 @@ final class Run {
 
   private final Call call;
   private final Inside inside;
-  private final String name;
-  private final boolean readOnly;
+  private final Terms terms;
   private final LuaState state;
   private final Clock clock;
-  private final boolean function;
   private boolean mayGrow = true;
   private int protocol = 2;
   private volatile boolean wrote;
@@ -28,9 +26,7 @@ final class Run {
   Run(Call call, Inside inside, Terms terms, LuaState state, Clock clock) {
     this.call = call;
     this.inside = inside;
-    this.name = terms.name();
-    this.readOnly = terms.readOnly();
-    this.function = terms.function();
+    this.terms = terms;
     this.state = state;
     this.clock = clock;
   }
@@ -51,15 +47,15 @@ final class Run {
   }
 
   String name() {
-    return name;
+    return terms.name();
   }
 
   boolean isFunction() {
-    return function;
+    return terms.function();
   }
 
   boolean isReadOnly() {
-    return readOnly;
+    return terms.readOnly();
   }
 
   /** Steady nanoseconds, 0 as long as nobody needs to know: it has done little yet. */

@@ -88,8 +88,11 @@ public final class Dictionary<N extends Dictionary.Node> implements Iterable<N> 
 
   /** The node of {@code key}. */
   public @Nullable N find(Bytes key) {
-    int hash = key.hash();
-    byte[] name = key.shared();
+    return find(key.shared(), key.hash());
+  }
+
+  /** The node of {@code name}, whose hash is known. */
+  public @Nullable N find(byte[] name, int hash) {
     for (Node node = head(indexOf(hash)); node != null; node = node.next) {
       if (node.hash == hash && Arrays.equals(node.key, name)) {
         return typed(node);

@@ -18,7 +18,7 @@ public final class LuaThread {
   private static final int SHALLOW = 120;
 
   private static final long DEEP_STACK = 512L << 20;
-  private static final int FRAMES = 8;
+  private static final int FRAMES = 4;
 
   private final LuaState state;
   private final @Nullable Coroutine coroutine;
