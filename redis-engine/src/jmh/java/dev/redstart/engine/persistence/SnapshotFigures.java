@@ -63,13 +63,17 @@ public final class SnapshotFigures {
       for (int round = 1; round <= 2; round++) {
         System.gc();
         long live = used();
+        forgetCollections();
         say("%d keys, heap after a full collection: %d MB", keys, live >> 20);
         phase("no snapshot", engine, QUIET_SECONDS, false);
         mostAfterCollection.set(0);
         phase("snapshot", engine, 0, true);
-        say(
-            "  most on the heap after a collection meanwhile: %d MB, so %+d MB",
-            mostAfterCollection.get() >> 20, (mostAfterCollection.get() - live) >> 20);
+        long most = mostAfterCollection.get();
+        if (most > 0) {
+          say(
+              "  most on the heap after a collection meanwhile: %d MB, so %+d MB",
+              most >> 20, (most - live) >> 20);
+        }
         say("  file: %d MB", Files.size(directory.resolve("dump.rdb")) >> 20);
       }
     } finally {
@@ -123,9 +127,20 @@ public final class SnapshotFigures {
       writer.join();
     }
     idler.join();
-    // Notifications of collections come late.
-    Thread.sleep(200);
+    awaitNotifications();
     report(name, all, idler, took);
+  }
+
+  /** Those of collections come late. */
+  private static void awaitNotifications() throws InterruptedException {
+    Thread.sleep(200);
+  }
+
+  private void forgetCollections() throws InterruptedException {
+    awaitNotifications();
+    synchronized (this) {
+      collections.clear();
+    }
   }
 
   private static void awaitSaved(Session session) throws InterruptedException {
@@ -174,7 +189,7 @@ public final class SnapshotFigures {
   }
 
   private void listen() {
-    long offset = System.nanoTime() - ManagementFactory.getRuntimeMXBean().getUptime() * 1_000_000;
+    long offset = offset();
     for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
       ((NotificationEmitter) bean)
           .addNotificationListener(
@@ -199,6 +214,18 @@ public final class SnapshotFigures {
               null,
               null);
     }
+  }
+
+  /** What to add to the times that collectors tell: they count from a moment of their own. */
+  private static long offset() {
+    System.gc();
+    long now = System.nanoTime();
+    long latest = 0;
+    for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+      GcInfo last = ((com.sun.management.GarbageCollectorMXBean) bean).getLastGcInfo();
+      latest = last == null ? latest : Math.max(latest, last.getEndTime());
+    }
+    return now - latest * 1_000_000;
   }
 
   private static long used() {
