@@ -38,6 +38,8 @@ public final class CallFigures {
     Bytes value = Bytes.of("another value");
     Bytes counter = Bytes.of("counter");
     add("GET", 1, "GET", this::key);
+    Bytes get = Bytes.of("GET");
+    kinds.put("GET, own session", new Kind(() -> last = once(engine, get, key()), 1));
     add("SET", 1, "SET", this::key, () -> value);
     add("INCR", 1, "INCR", () -> copy(counter));
     script("EVALSHA, return 1", 1, "return 1", "0");
@@ -77,6 +79,12 @@ public final class CallFigures {
               System.out.println(
                   String.format(
                       Locale.ROOT, "%-20s %4.0f ns %5.0f bytes", name, kind.nanos, kind.bytes)));
+    }
+  }
+
+  private static Reply once(RedisEngine engine, Bytes... call) {
+    try (Session own = engine.session()) {
+      return own.execute(call);
     }
   }
 
