@@ -11,6 +11,7 @@ public final class LastSave {
 
   private static final Logger LOG = LoggerFactory.getLogger(LastSave.class);
 
+  private final Loading loading;
   private final Keyspace keyspace;
   private final Saving saving;
   private final AutoSave autoSave;
@@ -23,7 +24,8 @@ public final class LastSave {
     NEVER
   }
 
-  LastSave(Keyspace keyspace, Saving saving, AutoSave autoSave, AppendOnly log) {
+  LastSave(Keyspace keyspace, Saving saving, AutoSave autoSave, AppendOnly log, Loading loading) {
+    this.loading = loading;
     this.keyspace = keyspace;
     this.saving = saving;
     this.autoSave = autoSave;
@@ -31,12 +33,16 @@ public final class LastSave {
   }
 
   /**
-   * Saves what is to be saved.
+   * Saves what is to be saved: nothing while data are loaded, since the files hold more than is
+   * there.
    *
    * @param force ends although something can't be saved
    * @return false where something can't be saved, so that the engine has to go on
    */
   public boolean before(Wish wish, boolean force) {
+    if (loading.active()) {
+      return true;
+    }
     saving.abandon();
     saving.close();
     if (log.begins() && !givesUp(force, "Writing initial AOF")) {

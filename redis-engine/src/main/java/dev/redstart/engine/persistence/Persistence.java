@@ -61,7 +61,7 @@ public final class Persistence implements Feature {
     this.autoSave = new AutoSave(engine, saving);
     SnapshotBases bases = new SnapshotBases(snapshot, captures, file);
     this.log = new AppendOnly(engine, execution, file.directory(), bases, disk);
-    this.lastSave = new LastSave(keyspace, saving, autoSave, log);
+    this.lastSave = new LastSave(keyspace, saving, autoSave, log, loading);
     this.debugging = new Debugging(snapshot, saving, engine.codecs(), log, loading);
     captures.whenFree(saving::beginScheduled);
     captures.whenFree(log::mayRewrite);

@@ -114,13 +114,10 @@ public final class RedisServer {
     logTo(given.getOrDefault("logfile", ""));
     log().info("Redstart {} is starting, as Redis {}", Versions.REDSTART, Versions.REDIS);
     USUAL.forEach(given::putIfAbsent);
-    AtEnd end = new AtEnd();
+    RunningProgram program = new RunningProgram(configuration);
+    AtEnd end = new AtEnd(program);
     RedisEngine engine =
-        RedisEngine.builder()
-            .settings(given)
-            .with(new RunningProgram(configuration))
-            .onShutdown(end::request)
-            .build();
+        RedisEngine.builder().settings(given).with(program).onShutdown(end::request).build();
     ConfigFile file = configuration.file();
     if (file != null) {
       Settings settings = engine.settings();
@@ -161,6 +158,11 @@ public final class RedisServer {
   private static final class AtEnd {
 
     private final CompletableFuture<Runnable> closing = new CompletableFuture<>();
+    private final RunningProgram program;
+
+    AtEnd(RunningProgram program) {
+      this.program = program;
+    }
 
     void by(Runnable close) {
       closing.complete(close);
@@ -172,7 +174,12 @@ public final class RedisServer {
     }
 
     private void end() {
-      closing.join().run();
+      if (program.isLoaded()) {
+        closing.join().run();
+      } else {
+        log().warn("The end is wanted while data are loaded: exiting now.");
+        program.takeLeave();
+      }
       log().warn("Redis is now ready to exit, bye bye...");
       System.exit(0);
     }

@@ -26,6 +26,7 @@ final class RunningProgram implements Door {
   private @Nullable Settings settings;
   private @Nullable PidFile pidFile;
   private @Nullable Supervisor supervisor;
+  private volatile boolean loaded;
 
   RunningProgram(Configuration configuration) {
     this.configuration = configuration;
@@ -111,20 +112,31 @@ final class RunningProgram implements Door {
 
   @Override
   public void start() {
+    loaded = true;
     port.start();
     if (supervisor != null) {
       supervisor.ready();
     }
   }
 
-  @Override
-  public void close() {
+  /** True once all data are there. */
+  boolean isLoaded() {
+    return loaded;
+  }
+
+  /** Takes leave of those who know this process, which is about to end. */
+  void takeLeave() {
     if (supervisor != null) {
       supervisor.stopping();
     }
     if (pidFile != null) {
       pidFile.remove();
     }
+  }
+
+  @Override
+  public void close() {
+    takeLeave();
     port.close();
   }
 }

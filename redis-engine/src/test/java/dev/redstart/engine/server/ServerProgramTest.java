@@ -97,6 +97,29 @@ class ServerProgramTest {
   }
 
   @Test
+  void anEndWhileDataAreLoadedSavesNothing() throws Exception {
+    int port = freePort();
+    String conf = "save 900 1\nenable-debug-command yes\ndir \"" + folder + "\"\nport " + port;
+    Process first = start(conf, "-");
+    awaitLine(first, "Ready to accept connections tcp");
+    try (Jedis client = new Jedis("127.0.0.1", port, PATIENCE)) {
+      client.sendCommand(() -> "DEBUG".getBytes(UTF_8), "POPULATE", "10000");
+    }
+    terminate(first);
+    assertThat(first.waitFor()).isZero();
+    byte[] saved = Files.readAllBytes(folder.resolve("dump.rdb"));
+
+    Path pid = folder.resolve("pid");
+    Process second = start(conf + "\nkey-load-delay 100000\npidfile " + pid, "-");
+    awaitLine(second, "Loading ");
+    terminate(second);
+    assertThat(second.waitFor(PATIENCE, TimeUnit.MILLISECONDS)).isTrue();
+    assertThat(second.exitValue()).isZero();
+    assertThat(Files.readAllBytes(folder.resolve("dump.rdb"))).isEqualTo(saved);
+    assertThat(pid).doesNotExist();
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void aCrashIsReported() throws Exception {
     int port = freePort();
