@@ -16,9 +16,18 @@ final class Acknowledgements {
    * Someone who waits.
    *
    * @param position up to which all has to be safe
-   * @param sync whether safe means on the disk, or only in a file
    */
-  record Waiting(long position, boolean sync, Consumer<Reply.@Nullable Failure> then) {}
+  record Waiting(long position, Safety safety, Consumer<Reply.@Nullable Failure> then) {}
+
+  /** What somebody waits for. */
+  enum Safety {
+    /** It is in a file. */
+    STORED,
+    /** It is on the disk. */
+    SYNCED,
+    /** It is on the disk, and so is the base that it goes on top of. */
+    RESTORABLE
+  }
 
   void add(Waiting one) {
     waiting.add(one);

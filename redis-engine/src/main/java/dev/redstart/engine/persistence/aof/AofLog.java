@@ -1,5 +1,6 @@
 package dev.redstart.engine.persistence.aof;
 
+import dev.redstart.engine.persistence.aof.Acknowledgements.Safety;
 import dev.redstart.engine.persistence.aof.Acknowledgements.Waiting;
 import dev.redstart.engine.persistence.files.Disk;
 import dev.redstart.engine.reply.Reply;
@@ -35,11 +36,10 @@ final class AofLog implements WriteListener, Durability {
   private static final Logger LOG = LoggerFactory.getLogger(AofLog.class);
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final long SECOND_MILLIS = 1000;
+  private static final int LARGEST_CHUNK = 16 << 20;
 
   /** What may be on its way to the disk before those who write have to wait. */
   private static final int MOST_PENDING = 64 << 20;
-
-  private static final int LARGEST_CHUNK = 16 << 20;
 
   private final AofFiles files;
   private final Disk disk;
@@ -63,6 +63,7 @@ final class AofLog implements WriteListener, Durability {
   private volatile long appended;
   private volatile long stored;
   private volatile long synced;
+  private volatile boolean based;
   private volatile @Nullable String trouble;
   private volatile boolean broken;
   private volatile boolean rewriting;
@@ -136,31 +137,31 @@ final class AofLog implements WriteListener, Durability {
 
   @Override
   public void whenSafe(Consumer<Reply.@Nullable Failure> then) {
-    boolean sync = settings.always();
+    Safety safety = settings.always() ? Safety.SYNCED : Safety.STORED;
     synchronized (this) {
-      if (active && trouble == null && (sync ? synced : stored) < appended) {
-        waiting.add(new Waiting(appended, sync, then));
+      if (active && trouble == null && !safe(appended, safety)) {
+        waiting.add(new Waiting(appended, safety, then));
         return;
       }
     }
     then.accept(refusal());
   }
 
-  /** Calls {@code then} once all up to {@code position} is on the disk; on any thread. */
-  void whenSynced(long position, Runnable then) {
+  /** True where all up to {@code position} is as safe as that. */
+  boolean safe(long position, Safety safety) {
+    long reached = safety == Safety.STORED ? stored : synced;
+    return reached >= position && (based || safety != Safety.RESTORABLE);
+  }
+
+  /** As {@link #whenSafe}, for what was written up to {@code position}, by whatever setting. */
+  void whenRestorable(long position, Consumer<Reply.@Nullable Failure> then) {
     synchronized (this) {
-      if (active && synced < position) {
-        waiting.add(new Waiting(position, true, failure -> ifKept(failure, then)));
+      if (active && !safe(position, Safety.RESTORABLE)) {
+        waiting.add(new Waiting(position, Safety.RESTORABLE, then));
         return;
       }
     }
-    then.run();
-  }
-
-  private static void ifKept(Reply.@Nullable Failure failure, Runnable then) {
-    if (failure == null) {
-      then.run();
-    }
+    then.accept(null);
   }
 
   /** The error that writes are answered with, null where all is well. */
@@ -187,6 +188,7 @@ final class AofLog implements WriteListener, Durability {
     } else {
       begin();
     }
+    based = true;
   }
 
   /** Waits until what is written now goes into a file that is listed. */
@@ -205,6 +207,7 @@ final class AofLog implements WriteListener, Durability {
     stampedSecond = 0;
     chunks.add(new Chunk(sequence, new Records()));
     if (!active) {
+      based = false;
       begin();
     }
     notifyAll();
@@ -237,13 +240,15 @@ final class AofLog implements WriteListener, Durability {
     }
   }
 
-  /** A new base holds everything that the files may have lost. */
-  synchronized void mended(long number) {
+  /** There is a new base, which also holds everything that the files may have lost. */
+  synchronized void based(long number) {
+    based = true;
     if (broken && number == sequence) {
       broken = false;
       trouble = null;
       LOG.info("The log can be written again");
     }
+    notifyAll();
   }
 
   /** Takes no writes, while they are those of the log itself. */
@@ -277,11 +282,6 @@ final class AofLog implements WriteListener, Durability {
   /** The bytes of all writes so far. */
   long appended() {
     return appended;
-  }
-
-  /** How many of them are on the disk. */
-  long synced() {
-    return synced;
   }
 
   /** How many are in memory only. */
@@ -491,7 +491,7 @@ final class AofLog implements WriteListener, Durability {
       // In the lock, so that no one begins to wait for what has just become safe.
       failure = refusal();
       boolean all = failure != null || !active;
-      ready = waiting.take(one -> all || one.position() <= (one.sync() ? synced : stored));
+      ready = waiting.take(one -> all || safe(one.position(), one.safety()));
     }
     for (Waiting one : ready) {
       one.then().accept(failure);

@@ -153,7 +153,7 @@ final class Rewriting {
         }
         files.replaceBase(target.sequence, target.rdb, out -> target.write(taken, out));
       }
-      log.mended(target.sequence);
+      log.based(target.sequence);
       rewrites.increment();
       failuresInARow.set(0);
       baseSize = files.size();

@@ -7,6 +7,7 @@ import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Errors;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.exec.Execution;
+import dev.redstart.engine.persistence.aof.Acknowledgements.Safety;
 import dev.redstart.engine.reply.Reply;
 
 /** WAITAOF, of a server without replicas. */
@@ -44,7 +45,7 @@ final class WaitAof {
       throw new CommandException(OFF);
     }
     long position = log.appended();
-    boolean synced = log.active() && log.synced() >= position;
+    boolean synced = log.active() && log.safe(position, Safety.RESTORABLE);
     Reply now = reply(synced);
     if (replicas == 0 && (local == 0 || synced)) {
       return now;
@@ -52,14 +53,16 @@ final class WaitAof {
     if (replicas == 0) {
       Client client = call.client();
       call.onceWaiting(
-          () -> log.whenSynced(position, () -> execution.executor().unblock(client, synced())));
+          () -> log.whenRestorable(position, failure -> answer(client, failure == null)));
     }
     return call.waitForTime(timeout, now);
   }
 
-  /** What was written is on the disk: by its turn, or since the log was turned off. */
-  private Reply synced() {
-    return log.active() ? reply(true) : OFF;
+  /** Where it is kept: by its turn, or since the log was turned off. Who isn't told so waits on. */
+  private void answer(Client client, boolean kept) {
+    if (kept) {
+      boolean unused = execution.executor().unblock(client, log.active() ? reply(true) : OFF);
+    }
   }
 
   private static Reply reply(boolean synced) {
