@@ -28,6 +28,7 @@ final class Errands {
   private final Queue<Connection> sent = new ConcurrentLinkedQueue<>();
   private final Queue<Connection> back = new ConcurrentLinkedQueue<>();
   private final AtomicInteger working = new AtomicInteger();
+  private final AtomicInteger finished = new AtomicInteger();
   private final Runnable work = this::work;
   private final Runnable end = this::endRound;
   private final Runnable welcome = this::welcome;
@@ -37,6 +38,7 @@ final class Errands {
   private int away;
   private boolean ends;
   private boolean looks;
+  private int finishedBefore;
 
   Errands(EventLoop loop, Executor workers) {
     this.loop = loop;
@@ -72,7 +74,11 @@ final class Errands {
   private void look() {
     looks = false;
     welcome();
-    if (!sent.isEmpty()) {
+    int now = finished.get();
+    boolean stuck = now == finishedBefore;
+    finishedBefore = now;
+    // Scripts run one at a time: more workers would only wait for each other.
+    if (stuck && !sent.isEmpty()) {
       working.incrementAndGet();
       tell(workers, work);
     }
@@ -103,6 +109,7 @@ final class Errands {
     for (Connection connection = sent.poll(); connection != null; connection = sent.poll()) {
       connection.runErrand();
       back.add(connection);
+      finished.incrementAndGet();
       untold = (untold + 1) % TOLD_TOGETHER;
       if (untold == 0) {
         tell(loop, welcome);
