@@ -157,12 +157,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    fail(cause);
+  }
+
+  /** Closes at once: nobody knows any more what would have to be answered. */
+  private void fail(Throwable cause) {
     if (cause instanceof IOException || cause.getCause() instanceof IOException) {
       LOG.debug("{} is gone: {}", client.address(), cause.toString());
     } else {
       LOG.error("The connection of {} failed", client.address(), cause);
     }
-    ChannelFuture unused = context.close();
+    closeAtOnce();
   }
 
   /** Runs what is in the inbox, and the requests that waited for it. */
@@ -188,6 +193,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
       LOG.info("{} from {}", e.getMessage(), client.address());
       write(new Reply.Failure(e.text()));
       closing = true;
+    } catch (RuntimeException | Error e) {
+      fail(e);
     } finally {
       running = false;
     }
@@ -241,7 +248,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outbox, R
   void endErrand() {
     Errand over = errand;
     errand = null;
-    if (over != null && !ended) {
+    if (over == null || ended) {
+      return;
+    }
+    Throwable failure = over.failure();
+    if (failure != null) {
+      fail(failure);
+    } else {
       waiting = over.waits();
       runRequests(over.replies());
       memory.round().sendAtEnd(outflow, channel.eventLoop());

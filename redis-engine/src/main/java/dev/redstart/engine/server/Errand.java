@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of one connection that may take long. A worker runs them, one after the other, and the
@@ -22,6 +23,7 @@ final class Errand {
   private final List<Reply> replies = new ArrayList<>();
   private int left;
   private boolean waits;
+  private @Nullable Throwable failure;
 
   /**
    * @param calls those that were read; who waits for a key, or is closed, leaves the rest there
@@ -36,8 +38,19 @@ final class Errand {
     this.inbox = inbox;
   }
 
-  /** Runs the calls, on a worker; those behind the first only where the client is still there. */
+  /**
+   * Runs the calls, on a worker; those behind the first only where the client is still there, and
+   * none behind one that failed.
+   */
   void run(BooleanSupplier gone) {
+    try {
+      runCalls(gone);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+  }
+
+  private void runCalls(BooleanSupplier gone) {
     do {
       Reply reply = executor.execute(client, calls.remove());
       if (reply == Reply.Absent.WAITING) {
@@ -64,6 +77,11 @@ final class Errand {
   /** What is to be written. */
   List<Reply> replies() {
     return replies;
+  }
+
+  /** What no reply can tell: an error that a call has not turned into one. */
+  @Nullable Throwable failure() {
+    return failure;
   }
 
   /** True where the last call that was run waits for a key. */

@@ -98,8 +98,11 @@ final class Errands {
 
   private void work() {
     do {
-      runAll();
-      working.decrementAndGet();
+      try {
+        runAll();
+      } finally {
+        working.decrementAndGet();
+      }
       // Who was sent between the last look and this counted on a worker that was still there.
     } while (!sent.isEmpty() && working.compareAndSet(0, 1));
   }
@@ -107,9 +110,12 @@ final class Errands {
   private void runAll() {
     int untold = 0;
     for (Connection connection = sent.poll(); connection != null; connection = sent.poll()) {
-      connection.runErrand();
-      back.add(connection);
-      finished.incrementAndGet();
+      try {
+        connection.runErrand();
+      } finally {
+        back.add(connection);
+        finished.incrementAndGet();
+      }
       untold = (untold + 1) % TOLD_TOGETHER;
       if (untold == 0) {
         tell(loop, welcome);
