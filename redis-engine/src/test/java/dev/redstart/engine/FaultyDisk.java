@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class FaultyDisk implements Disk {
 
   private static final String OFF = "the power is off";
+  private static final String FULL = "No space left on device";
+  private static final String READ_ONLY = "Read-only file system";
 
   private final Random random;
 
@@ -29,7 +31,7 @@ final class FaultyDisk implements Disk {
   private int shortWrites;
 
   private int failingSyncs;
-  private boolean full;
+  private @Nullable String refusal;
   private boolean off;
 
   /** How much of each file would survive. */
@@ -51,7 +53,12 @@ final class FaultyDisk implements Disk {
   }
 
   synchronized void full(boolean now) {
-    full = now;
+    refusal = now ? FULL : null;
+  }
+
+  /** As a system does with a disk that it no longer trusts: nothing changes on it any more. */
+  synchronized void readOnly(boolean now) {
+    refusal = now ? READ_ONLY : null;
   }
 
   /** From now on nothing can be done, and what wasn't synced may be lost. */
@@ -92,8 +99,18 @@ final class FaultyDisk implements Disk {
     if (off) {
       throw new IOException(OFF);
     }
-    if (full) {
-      throw new IOException("No space left on device");
+    if (refusal != null) {
+      throw new IOException(refusal);
+    }
+  }
+
+  /** What takes no room can be done on a full disk, too. */
+  private void checkShrinking() throws IOException {
+    if (!FULL.equals(refusal)) {
+      check();
+    }
+    if (off) {
+      throw new IOException(OFF);
     }
   }
 
@@ -127,9 +144,7 @@ final class FaultyDisk implements Disk {
 
   @Override
   public synchronized void delete(Path path) throws IOException {
-    if (off) {
-      throw new IOException(OFF);
-    }
+    checkShrinking();
     REAL.delete(path);
     synced.remove(path);
   }
@@ -162,9 +177,9 @@ final class FaultyDisk implements Disk {
     @Override
     public void append(byte[] bytes, int from, int length) throws IOException {
       synchronized (FaultyDisk.this) {
-        if (full || random.nextInt(100) < shortWrites) {
+        if (FULL.equals(refusal) || random.nextInt(100) < shortWrites) {
           real.append(bytes, from, off ? 0 : random.nextInt(length + 1));
-          throw new IOException("No space left on device");
+          throw new IOException(FULL);
         }
         check();
         real.append(bytes, from, length);
@@ -193,9 +208,7 @@ final class FaultyDisk implements Disk {
     @Override
     public void cut(long size) throws IOException {
       synchronized (FaultyDisk.this) {
-        if (off) {
-          throw new IOException(OFF);
-        }
+        checkShrinking();
         real.cut(size);
         synced.merge(path, size, Math::min);
       }

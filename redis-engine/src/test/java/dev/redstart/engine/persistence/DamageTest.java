@@ -102,6 +102,7 @@ class DamageTest extends EngineTest {
             "0580ffffffff0141",
             "1280ffffffff02",
             "1381ffffffffffffffff10",
+            "12010100",
             "0f80ffffffff10",
             "18ffffffffffffffff80ffffffff",
             "0b0804000000ffffffff",

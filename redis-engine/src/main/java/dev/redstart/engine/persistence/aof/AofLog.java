@@ -196,11 +196,7 @@ final class AofLog implements WriteListener, Durability {
     awaitIncrement(sequence);
   }
 
-  /**
-   * Lets what is written from now on go into the next increment. All shards are locked.
-   *
-   * @return the number of that increment
-   */
+  /** Has later writes go into a new increment, and returns its number. All shards are locked. */
   synchronized long turn() {
     sequence = Math.max(sequence, files.manifest().lastIncrement()) + 1;
     database = -1;
@@ -245,8 +241,7 @@ final class AofLog implements WriteListener, Durability {
     based = true;
     if (broken && number == sequence) {
       broken = false;
-      trouble = null;
-      LOG.info("The log can be written again");
+      succeeded();
     }
     notifyAll();
   }
@@ -379,6 +374,7 @@ final class AofLog implements WriteListener, Durability {
     while (true) {
       try {
         add(incrementOf(chunk), chunk.records);
+        succeeded();
         if (dueToSync()) {
           sync();
         }
@@ -398,14 +394,13 @@ final class AofLog implements WriteListener, Durability {
 
   private Increment incrementOf(Chunk chunk) throws IOException {
     Increment open = increment;
-    if (open != null && open.sequence() == chunk.sequence) {
-      return open;
-    }
-    closeIncrement();
-    open = Increment.open(files, disk, chunk.sequence, broken);
-    increment = open;
-    synchronized (this) {
-      notifyAll();
+    if (open == null || open.sequence() != chunk.sequence) {
+      closeIncrement();
+      open = Increment.open(files, disk, chunk.sequence, broken);
+      increment = open;
+      synchronized (this) {
+        notifyAll();
+      }
     }
     return open;
   }
@@ -435,6 +430,10 @@ final class AofLog implements WriteListener, Durability {
       stored += records.length();
       notifyAll();
     }
+  }
+
+  /** Also when a file was begun and nothing written: nobody may write before this. */
+  private void succeeded() {
     if (!broken && trouble != null) {
       LOG.info("The log can be written again");
       trouble = null;

@@ -81,7 +81,11 @@ final class ListCodec implements Codec<ListValue> {
   private static void readNode(ValueReader in, ListValue list) {
     long kind = in.number();
     if (kind == Shape.ONE_ELEMENT) {
-      list.push(in.text(), false);
+      Bytes element = in.text();
+      if (element.isEmpty()) {
+        throw new CorruptValueException("list with a large element that is empty");
+      }
+      list.push(element, false);
     } else if (kind == Shape.PACKED_ELEMENTS) {
       list.append(Listpack.of(in.text().shared()));
     } else {
