@@ -67,10 +67,15 @@ public final class Decimals {
    * The shortest text of {@code number}, as Redis writes it: whole numbers with all their digits.
    */
   public static Bytes print(double number) {
-    if (number != 0 && Math.abs(number) <= WHOLE && (long) number == number) {
+    if (number != 0 && isWhole(number)) {
       return Bytes.of((long) number);
     }
     return printShortest(number);
+  }
+
+  /** True where {@link #print} writes {@code number} as a long's digits; minus zero has a sign. */
+  public static boolean isWhole(double number) {
+    return Math.abs(number) <= WHOLE && (long) number == number;
   }
 
   /** As {@link #print}, but whole numbers too with no more digits than lead back to them. */

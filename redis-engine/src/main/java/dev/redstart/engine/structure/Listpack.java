@@ -205,11 +205,7 @@ public final class Listpack {
 
   /** True where the entry is {@code element}. */
   public boolean equalsAt(int p, Bytes element) {
-    byte[] text = element.shared();
-    if (ListpackFormat.isText(array, p)) {
-      return textEquals(p, text);
-    }
-    return Ascii.isLong(text) && Ascii.toLong(text) == ListpackFormat.number(array, p);
+    return new Needle(element).isAt(array, p);
   }
 
   /**
@@ -231,21 +227,33 @@ public final class Listpack {
    * left out after each.
    */
   public int find(Bytes element, int from, int skip) {
-    byte[] text = element.shared();
-    boolean isNumber = Ascii.isLong(text);
-    long number = isNumber ? Ascii.toLong(text) : 0;
+    Needle needle = new Needle(element);
+    byte[] b = array;
+    int behind = end;
     int p = from;
-    while (p >= 0 && p < end) {
-      boolean same =
-          ListpackFormat.isText(array, p)
-              ? textEquals(p, text)
-              : isNumber && ListpackFormat.number(array, p) == number;
-      if (same) {
+    while (p >= 0 && p < behind) {
+      if (needle.isAt(b, p)) {
         return p;
       }
-      for (int i = 0; i <= skip && p < end; i++) {
-        p += ListpackFormat.span(array, p);
+      p = needle.pass(b, p, behind, skip);
+    }
+    return NONE;
+  }
+
+  /**
+   * How many entries stand before the first that is {@code element}; {@code skip} entries are left
+   * out after each, and not counted.
+   */
+  public int indexOf(Bytes element, int skip) {
+    Needle needle = new Needle(element);
+    byte[] b = array;
+    int behind = end;
+    int p = start;
+    for (int index = 0; p < behind; index++) {
+      if (needle.isAt(b, p)) {
+        return index;
       }
+      p = needle.pass(b, p, behind, skip);
     }
     return NONE;
   }
@@ -260,10 +268,8 @@ public final class Listpack {
 
   private boolean repeatsOfFew(int stride) {
     for (int p = first(); p != NONE; p = skip(p, stride)) {
-      for (int q = skip(p, stride); q != NONE; q = skip(q, stride)) {
-        if (same(p, q)) {
-          return true;
-        }
+      if (find(get(p), skip(p, stride), stride - 1) != NONE) {
+        return true;
       }
     }
     return false;
@@ -285,22 +291,6 @@ public final class Listpack {
       p = next(p);
     }
     return p;
-  }
-
-  private boolean same(int p, int q) {
-    boolean text = ListpackFormat.isText(array, p);
-    if (text != ListpackFormat.isText(array, q)) {
-      // A number that someone has stored as a text.
-      return get(p).equals(get(q));
-    }
-    if (!text) {
-      return ListpackFormat.number(array, p) == ListpackFormat.number(array, q);
-    }
-    int length = ListpackFormat.textLength(array, p);
-    int one = ListpackFormat.textStart(array, p);
-    int other = ListpackFormat.textStart(array, q);
-    return length == ListpackFormat.textLength(array, q)
-        && Arrays.equals(array, one, one + length, array, other, other + length);
   }
 
   /** Visits the entries from first to last; {@code visitor} must not change this list. */
@@ -363,6 +353,25 @@ public final class Listpack {
     return at;
   }
 
+  /**
+   * Moves the entries from {@code p} to the one before {@code q} to where {@code to} is now, NONE
+   * for the end; returns their position.
+   */
+  public int move(int p, int q, int to) {
+    int behind = q == NONE ? end : q;
+    int target = to == NONE ? end : to;
+    byte[] moved = Arrays.copyOfRange(array, p, behind);
+    int at = target;
+    if (target > p) {
+      System.arraycopy(array, behind, array, p, target - behind);
+      at -= moved.length;
+    } else {
+      System.arraycopy(array, target, array, target + moved.length, p - target);
+    }
+    System.arraycopy(moved, 0, array, at, moved.length);
+    return at;
+  }
+
   /** Removes the entry at {@code p} and returns the position of the one behind it. */
   public int delete(int p) {
     int at = open(p, ListpackFormat.span(array, p), 0);
@@ -409,15 +418,6 @@ public final class Listpack {
     start = 0;
     end = 0;
     count = 0;
-  }
-
-  private boolean textEquals(int p, byte[] text) {
-    int length = ListpackFormat.textLength(array, p);
-    if (length != text.length) {
-      return false;
-    }
-    int from = ListpackFormat.textStart(array, p);
-    return Arrays.equals(array, from, from + length, text, 0, length);
   }
 
   private int insertAt(int p, Bytes element) {

@@ -48,9 +48,17 @@ final class ListpackFormat {
 
   /** The length of the entry at {@code p} with everything. */
   static int span(byte[] b, int p) {
+    int first = b[p];
+    if (first >= 0) {
+      return 2;
+    }
+    return first < (byte) 0xc0 ? first - (byte) 0x80 + 2 : longerSpan(b, p);
+  }
+
+  private static int longerSpan(byte[] b, int p) {
     int first = b[p] & 0xff;
-    if (first < 0xc0) {
-      return first < 0x80 ? 2 : 2 + (first & 63);
+    if (first < 0xe0 || first > 0xf0) {
+      return numberLength(first) + 1;
     }
     int length = length(b, p);
     return length + mirrorLength(length);

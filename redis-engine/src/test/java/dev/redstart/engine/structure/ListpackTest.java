@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redstart.engine.bytes.Bytes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -89,7 +90,7 @@ class ListpackTest {
     Bytes element = element(random);
     int index = model.isEmpty() ? 0 : random.nextInt(model.size());
     int p = list.seek(index);
-    switch (model.isEmpty() ? random.nextInt(2) : random.nextInt(10)) {
+    switch (model.isEmpty() ? random.nextInt(2) : random.nextInt(11)) {
       case 0 -> {
         list.append(element);
         model.add(element);
@@ -125,6 +126,7 @@ class ListpackTest {
         assertThat(contents(tail)).isEqualTo(model.subList(index, model.size()));
         list.appendAll(tail);
       }
+      case 8 -> move(list, model, random);
       default -> {
         int next = list.delete(p);
         model.remove(index);
@@ -132,6 +134,18 @@ class ListpackTest {
             .isEqualTo(index < model.size() ? model.get(index) : null);
       }
     }
+  }
+
+  private static void move(Listpack list, List<Bytes> model, Random random) {
+    int from = random.nextInt(model.size());
+    int behind = from + 1 + random.nextInt(Math.min(3, model.size() - from));
+    int to = random.nextBoolean() ? random.nextInt(from + 1) : behind;
+    to = to == behind ? behind + random.nextInt(model.size() - behind + 1) : to;
+    int at = list.move(list.seek(from), list.seek(behind), list.seek(to));
+    Collections.rotate(
+        model.subList(Math.min(from, to), Math.max(behind, to)),
+        to > from ? from - behind : behind - from);
+    assertThat(list.seek(to > from ? to - (behind - from) : to)).isEqualTo(at);
   }
 
   private static void check(Listpack list, List<Bytes> model) {
@@ -175,6 +189,8 @@ class ListpackTest {
       pair = more < 0 ? model.size() : pair + 1 + more;
     }
     assertThat(list.find(element, from, 1)).isEqualTo(list.seek(pair));
+    assertThat(list.indexOf(element, 0)).isEqualTo(model.indexOf(element));
+    assertThat(list.indexOf(element, 1)).isEqualTo(pair < model.size() ? pair / 2 : -1);
   }
 
   @Test
@@ -253,6 +269,7 @@ class ListpackTest {
     assertThat(contents(list)).containsExactly(Bytes.of("1"), Bytes.of("1"));
     assertThat(list.repeats(1)).isTrue();
     assertThat(list.repeats(2)).isFalse();
+    assertThat(list.find(Bytes.of("1"), list.next(list.first()), 0)).isEqualTo(list.last());
   }
 
   @Test

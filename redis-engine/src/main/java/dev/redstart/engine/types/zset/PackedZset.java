@@ -43,14 +43,7 @@ final class PackedZset implements ZsetEncoding {
 
   @Override
   public int rank(Bytes member) {
-    int rank = 0;
-    for (int at = pack.first(); at != NONE; at = nextMember(at)) {
-      if (pack.equalsAt(at, member)) {
-        return rank;
-      }
-      rank++;
-    }
-    return -1;
+    return pack.indexOf(member, 1);
   }
 
   @Override
@@ -90,13 +83,14 @@ final class PackedZset implements ZsetEncoding {
     if (Double.isNaN(score) || score == old) {
       return this;
     }
-    if (at == NONE && !limits.allowOneMore(size(), member)) {
+    if (at != NONE) {
+      move(at, member, old, score);
+      return this;
+    }
+    if (!limits.allowOneMore(size(), member)) {
       RankedZset ranked = unpacked();
       ranked.add(member, score);
       return ranked;
-    }
-    if (at != NONE) {
-      pack.delete(pack.delete(at));
     }
     insert(member, score);
     return this;
@@ -105,7 +99,11 @@ final class PackedZset implements ZsetEncoding {
   /** Adds {@code member} behind all others. */
   void append(Bytes member, double score) {
     pack.append(member);
-    pack.append(text(score));
+    if (Decimals.isWhole(score)) {
+      pack.append((long) score);
+    } else {
+      pack.append(text(score));
+    }
   }
 
   @Override
@@ -161,29 +159,64 @@ final class PackedZset implements ZsetEncoding {
   }
 
   private void insert(Bytes member, double score) {
-    int before = placeOf(member, score);
-    if (before == NONE) {
+    int behind = placeOf(member, score);
+    if (behind == NONE) {
       append(member, score);
     } else {
-      pack.insertAfter(pack.insertBefore(before, member), text(score));
+      pack.insertAfter(pack.insertBefore(behind, member), text(score));
     }
   }
 
-  /** The first member behind the place that {@code member} would have. */
+  /** The first member behind the place that {@code member}, which isn't there, would have. */
   private int placeOf(Bytes member, double score) {
     int last = pack.last();
-    if (last == NONE || isBefore(pack.prev(last), member, score)) {
+    if (last == NONE || isBefore(pack.prev(last), last, member, score)) {
       return NONE;
     }
-    int at = pack.first();
-    while (isBefore(at, member, score)) {
-      at = nextMember(at);
+    return placeFrom(pack.first(), member, score);
+  }
+
+  /** Gives the member at {@code at} another score, and the place for it: often one nearby. */
+  private void move(int at, Bytes member, double old, double score) {
+    int behind = nextMember(at);
+    int place = score > old ? placeFrom(behind, member, score) : placeUpTo(at, member, score);
+    int here = place == behind || place == at ? at : pack.move(at, behind, place);
+    int value = pack.next(here);
+    if (Decimals.isWhole(score)) {
+      pack.replaceInteger(value, (long) score);
+    } else {
+      pack.replace(value, text(score));
+    }
+  }
+
+  /** The first member from {@code from} on that belongs behind {@code member}. */
+  private int placeFrom(int from, Bytes member, double score) {
+    int at = from;
+    while (at != NONE) {
+      int value = pack.next(at);
+      if (!isBefore(at, value, member, score)) {
+        return at;
+      }
+      at = pack.next(value);
+    }
+    return NONE;
+  }
+
+  /** As {@link #placeFrom}, where that is {@code to} or before it. */
+  private int placeUpTo(int to, Bytes member, double score) {
+    int at = to;
+    for (int value = pack.prev(at); value != NONE; value = pack.prev(at)) {
+      int before = pack.prev(value);
+      if (isBefore(before, value, member, score)) {
+        return at;
+      }
+      at = before;
     }
     return at;
   }
 
-  private boolean isBefore(int at, Bytes member, double score) {
-    double here = scoreOf(at);
+  private boolean isBefore(int at, int value, Bytes member, double score) {
+    double here = pack.real(value);
     return here < score || (here == score && pack.compareAt(at, member) < 0);
   }
 
