@@ -40,6 +40,8 @@ public final class Command {
   private final int firstKey;
   private final boolean singleKey;
   private final boolean quick;
+  private final boolean leavesParts;
+  private final int lastPart;
   private final Map<String, Command> subcommands = new LinkedHashMap<>();
   private final LongAdder calls = new LongAdder();
   private final LongAdder failures = new LongAdder();
@@ -61,6 +63,8 @@ public final class Command {
     this.sideWrite = flags.contains(Flag.MAY_REPLICATE);
     this.firstKey = firstKey(declared.keys());
     this.quick = declared.isQuick();
+    this.leavesParts = declared.isLeavingParts();
+    this.lastPart = declared.lastPart();
     this.singleKey = isSingleKey(declared.keys()) && declared.reach() == Reach.KEYS;
   }
 
@@ -133,6 +137,16 @@ public final class Command {
    */
   public boolean isQuick() {
     return quick;
+  }
+
+  /** See {@link Declaration#leavesParts}. */
+  boolean leavesParts() {
+    return leavesParts;
+  }
+
+  /** The place of the last argument of {@code args} that names a part; before 2 for none. */
+  int lastPart(Bytes[] args) {
+    return lastPart < 0 ? args.length + lastPart : lastPart;
   }
 
   public Set<Flag> flags() {

@@ -33,6 +33,8 @@ public final class Declaration {
   private int arity;
   private Reach reach;
   private boolean quick;
+  private boolean leavesParts;
+  private int lastPart = 1;
   private String since = "";
   private String complexity = "";
   private String summary = "";
@@ -65,6 +67,25 @@ public final class Declaration {
   public Declaration quick() {
     this.quick = true;
     return this;
+  }
+
+  /**
+   * Doesn't look at parts of a value: those that have expired stay, as long as nothing is removed
+   * on time.
+   */
+  public Declaration leavesParts() {
+    this.leavesParts = true;
+    return this;
+  }
+
+  /**
+   * As {@link #leavesParts}, but for those that the arguments behind the key name.
+   *
+   * @param last where the last of them stands, counted from the end where it is negative
+   */
+  public Declaration leavesOtherParts(int last) {
+    this.lastPart = last;
+    return leavesParts();
   }
 
   /** May need more memory: refused when there is none left. */
@@ -226,6 +247,14 @@ public final class Declaration {
 
   boolean isQuick() {
     return quick || flags.contains(Flag.FAST);
+  }
+
+  boolean isLeavingParts() {
+    return leavesParts;
+  }
+
+  int lastPart() {
+    return lastPart;
   }
 
   String since() {

@@ -8,6 +8,7 @@ import dev.redstart.engine.keyspace.Keyspace;
 import dev.redstart.engine.value.DataType;
 import dev.redstart.engine.value.Text;
 import dev.redstart.engine.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -300,11 +301,25 @@ public final class Keys {
     return call.command().isWrite() || !keyspace.keepsExpired();
   }
 
+  private List<Bytes> expireParts(Entry entry) {
+    Command command = call.command();
+    if (!command.leavesParts() || !keyspace.removesLate()) {
+      return keyspace.expirePartsOf(database, entry, call.now());
+    }
+    List<Bytes> gone = new ArrayList<>();
+    for (int i = 2; i <= command.lastPart(call.args()); i++) {
+      if (keyspace.expirePart(database, entry, call.arg(i), call.now())) {
+        gone.add(call.arg(i));
+      }
+    }
+    return gone;
+  }
+
   private @Nullable Entry withoutExpiredParts(Entry entry) {
     if (!mayExpire()) {
       return entry.withoutExpiredParts(call.now());
     }
-    List<Bytes> gone = keyspace.expirePartsOf(database, entry, call.now());
+    List<Bytes> gone = expireParts(entry);
     if (!gone.isEmpty()) {
       call.partsExpired(database, entry.name(), gone);
     }

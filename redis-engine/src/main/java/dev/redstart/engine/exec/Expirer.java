@@ -37,6 +37,7 @@ final class Expirer implements AutoCloseable {
   /** Stops or goes on removing keys on time; what is paused is removed when it is looked at. */
   void pause(boolean pause) {
     paused = pause;
+    keyspace.removeLate(pause);
     expire();
   }
 

@@ -38,6 +38,7 @@ public final class KeyCommands {
         .doc("4.0.0", "O(1) for each key.", "Removes keys; memory is freed in the background.");
     generic
         .read("EXISTS key [key ...]", KeyCommands::exists)
+        .leavesParts()
         .fast()
         .access("RO")
         .tips("request_policy:multi_shard", "response_policy:agg_sum")
@@ -53,6 +54,7 @@ public final class KeyCommands {
             "Counts as an access to each of the keys.");
     generic
         .read("TYPE key", KeyCommands::type)
+        .leavesParts()
         .fast()
         .access("RO")
         .doc("1.0.0", "O(1)", "Tells the type of what a key holds.");
@@ -61,20 +63,24 @@ public final class KeyCommands {
   private static void declareRenaming(Family generic) {
     generic
         .write("RENAME key newkey", KeyCommands::rename)
+        .leavesParts()
         .access("RW access delete", "OW update")
         .doc("1.0.0", "O(1)", "Renames a key; what had the new name is gone.");
     generic
         .write("RENAMENX key newkey", KeyCommands::renamenx)
+        .leavesParts()
         .fast()
         .access("RW access delete", "OW insert")
         .doc("1.0.0", "O(1)", "Renames a key unless the new name is taken.");
     generic
         .write("COPY source destination [DB destination-db] [REPLACE]", KeyCommands::copy)
+        .leavesParts()
         .grows()
         .access("RO access", "OW update")
         .doc("6.2.0", "O(N), N being the number of elements.", "Copies what a key holds.");
     generic
         .write("MOVE key db", KeyCommands::move)
+        .leavesParts()
         .fast()
         .access("RW access update")
         .doc("1.0.0", "O(1)", "Moves a key to another database.");

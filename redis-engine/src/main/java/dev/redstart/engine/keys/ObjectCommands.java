@@ -21,7 +21,8 @@ public final class ObjectCommands {
 
   private static final String NO_IDLE_TIMES =
       "ERR An LFU maxmemory policy is selected, idle time not tracked. Please note that when"
-          + " switching between policies at runtime LRU and LFU data will take some time to adjust.";
+          + " switching between policies at runtime LRU and LFU data will take some time to"
+          + " adjust.";
 
   private static final int SHARED_INTEGERS = 10_000;
 
@@ -39,7 +40,7 @@ public final class ObjectCommands {
   }
 
   private static Declaration object(Family generic, String line, Handler handler) {
-    return generic.read(line, handler).access("RO").tips("nondeterministic_output");
+    return generic.read(line, handler).leavesParts().access("RO").tips("nondeterministic_output");
   }
 
   private static Reply of(Call call, Function<Entry, Reply> tell) {

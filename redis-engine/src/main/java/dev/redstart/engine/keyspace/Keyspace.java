@@ -34,6 +34,7 @@ public final class Keyspace {
   private final Prefixes prefixes = new Prefixes();
   private LongConsumer onEarlierDeadline = at -> {};
   private volatile boolean keepsExpired;
+  private volatile boolean removesLate;
   private volatile boolean tellsMisses;
 
   /**
@@ -206,6 +207,16 @@ public final class Keyspace {
     return keepsExpired;
   }
 
+  /** Lets what has expired stay until somebody looks at it, or removes it on time. Any thread. */
+  public void removeLate(boolean late) {
+    removesLate = late;
+  }
+
+  /** True while nothing is removed on time. Any thread. */
+  public boolean removesLate() {
+    return removesLate;
+  }
+
   /** Takes note of deadlines that parts of {@code entry}'s value got. */
   public void schedulePartsOf(int database, Entry entry, long now) {
     Deadline known = entry.partsDeadline;
@@ -221,6 +232,11 @@ public final class Keyspace {
     partition.expireParts(entry, now, Integer.MAX_VALUE, gone::add);
     onEarlierDeadline.accept(partition.nextWork());
     return gone;
+  }
+
+  /** Removes one part of {@code entry}'s value if it has expired, and it with the last of them. */
+  public boolean expirePart(int database, Entry entry, Bytes part, long now) {
+    return partition(database, entry).expirePart(entry, part, now);
   }
 
   private void scheduleParts(Partition partition, Entry entry, long now) {

@@ -232,6 +232,16 @@ final class Partition {
     }
   }
 
+  /** Removes one part of a value if its time has come, and the entry with the last of them. */
+  boolean expirePart(Entry entry, Bytes part, long now) {
+    edit(entry);
+    boolean gone = entry.value().expirePart(part, now);
+    if (gone && entry.value().isEmpty()) {
+      remove(entry.name());
+    }
+    return gone;
+  }
+
   @Nullable Entry remove(Bytes key) {
     Entry removed = take(key);
     if (removed != null && !prefixes.isEmpty()) {

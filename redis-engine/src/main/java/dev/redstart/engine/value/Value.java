@@ -44,4 +44,9 @@ public interface Value {
   default void expire(long now, int limit, Consumer<? super Bytes> gone) {
     // Most values stay or go as a whole.
   }
+
+  /** Removes one part where its time has come; false where it stays, or isn't there. */
+  default boolean expirePart(Bytes part, long now) {
+    return false;
+  }
 }

@@ -64,6 +64,7 @@ final class DeadlineCommands {
     return hash.write(line + " [NX | XX | GT | LT]" + NAMES, handler)
         .grows()
         .fast()
+        .leavesParts()
         .access("RW update");
   }
 

@@ -43,11 +43,13 @@ public final class HashCommands {
 
   private void declareWrites(Family hash) {
     hash.write("HSET key field value [field value ...]", this::hset)
+        .leavesParts()
         .grows()
         .fast()
         .access("RW update")
         .doc("2.0.0", "O(1) per field", "Sets fields of a hash, creating the hash if need be.");
     hash.write("HMSET key field value [field value ...]", this::hmset)
+        .leavesParts()
         .grows()
         .fast()
         .access("RW update")
@@ -58,16 +60,19 @@ public final class HashCommands {
         .access("RW insert")
         .doc("2.0.0", "O(1)", "Sets a field of a hash unless there is one of that name.");
     hash.write("HINCRBY key field increment", this::hincrby)
+        .leavesOtherParts(2)
         .grows()
         .fast()
         .access("RW access update")
         .doc("2.0.0", "O(1)", "Adds a whole number to the number in a field, 0 if there is none.");
     hash.write("HINCRBYFLOAT key field increment:double", this::hincrbyfloat)
+        .leavesOtherParts(2)
         .grows()
         .fast()
         .access("RW access update")
         .doc("2.6.0", "O(1)", "Adds a number to the number in a field, 0 if there is none.");
     hash.write("HDEL key field [field ...]", HashCommands::hdel)
+        .leavesParts()
         .fast()
         .access("RW delete")
         .doc("2.0.0", "O(1) per field", "Removes fields, and the hash with the last one.");
@@ -75,20 +80,25 @@ public final class HashCommands {
 
   private static void declareLookups(Family hash) {
     hash.read("HGET key field", HashCommands::hget)
+        .leavesOtherParts(2)
         .fast()
         .doc("2.0.0", "O(1)", "Returns the value of a field.");
     hash.read("HMGET key field [field ...]", HashCommands::hmget)
+        .leavesOtherParts(-1)
         .fast()
         .doc("2.0.0", "O(1) per field", "Returns the values of fields.");
     hash.read("HEXISTS key field", HashCommands::hexists)
+        .leavesOtherParts(2)
         .fast()
         .access("RO")
         .doc("2.0.0", "O(1)", "Tells whether a hash has a field.");
     hash.read("HLEN key", HashCommands::hlen)
+        .leavesParts()
         .fast()
         .access("RO")
         .doc("2.0.0", "O(1)", "Counts the fields of a hash.");
     hash.read("HSTRLEN key field", HashCommands::hstrlen)
+        .leavesOtherParts(2)
         .fast()
         .access("RO")
         .doc("3.2.0", "O(1)", "Returns the length of a field's value.");

@@ -75,6 +75,11 @@ final class HashValue implements Fields {
     }
   }
 
+  @Override
+  public boolean expirePart(Bytes field, long now) {
+    return deadline(field) <= now && remove(field);
+  }
+
   /** Lets a field that is there expire at {@code at}, in milliseconds since 1970, at least 1. */
   void expireAt(Bytes field, long at) {
     allowDeadlines().expireAt(field, at);

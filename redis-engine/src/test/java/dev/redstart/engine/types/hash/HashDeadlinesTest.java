@@ -101,12 +101,40 @@ class HashDeadlinesTest extends EngineTest {
     advance(1000);
     assertThat(engine.events()).isEmpty();
     run("DBSIZE").isInteger(3);
-    run("EXISTS g").isInteger(0);
+    run("HGET g a").isNull();
     assertThat(engine.events()).containsExactly("h hexpired g", "g del g");
+    run("EXISTS g").isInteger(0);
     run("GET h").isErrorLike("WRONGTYPE");
     assertThat(engine.events()).containsExactly("h hexpired h");
     assertThat(engine.log()).containsExactly("HDEL g a", "HDEL h a");
     run("DEBUG SET-ACTIVE-EXPIRE 1").isOk();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whileExpiryIsSwitchedOffFieldsStayForWhoDoesNotLookAtThem(boolean packed) {
+    packed(packed);
+    run("DEBUG SET-ACTIVE-EXPIRE 0").isOk();
+    engine.given("HSET h a 1 b 2 c 3", "HPEXPIRE h 10 FIELDS 3 a b c", "HSET g a 1");
+    engine.given("HPEXPIRE g 10 FIELDS 1 a");
+    advance(1000);
+    run("EXISTS h g").isInteger(2);
+    run("TYPE g").is("+hash");
+    run("HLEN h").isInteger(3);
+    run("HDEL h a").isInteger(1);
+    run("HSET h b 4 d 5").isInteger(1);
+    run("HPEXPIRE h 50 FIELDS 1 d").is("*[:1]");
+    run("HLEN h").isInteger(3);
+    run("RENAME g i").isOk();
+    run("COPY i j").isInteger(1);
+    run("EXISTS i j").isInteger(2);
+    run("HMGET h a b c d").is("*[null(_) \"4\" null(_) \"5\"]");
+    advance(50);
+    run("HLEN h").isInteger(2);
+    run("DEBUG SET-ACTIVE-EXPIRE 1").isOk();
+    advance(10);
+    run("EXISTS i j").isInteger(0);
+    run("HLEN h").isInteger(1);
   }
 
   @ParameterizedTest
