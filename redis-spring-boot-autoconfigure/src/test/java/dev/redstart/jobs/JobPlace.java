@@ -50,7 +50,12 @@ public final class JobPlace {
   }
 
   public JobQueues queues(Layout layout) {
-    return JobQueues.builder(factory).prefix(prefix).layout(layout).clock(this::now).build();
+    return queues(layout, factory);
+  }
+
+  /** Queues by other connections to the same Redis. */
+  public JobQueues queues(Layout layout, RedisConnectionFactory connections) {
+    return JobQueues.builder(connections).prefix(prefix).layout(layout).clock(this::now).build();
   }
 
   public void time(long millis) {

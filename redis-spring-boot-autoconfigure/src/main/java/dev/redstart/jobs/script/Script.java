@@ -61,7 +61,9 @@ public enum Script {
   /** Lines up jobs whose worker is gone. */
   STALLED,
   /** Removes a scheduler. */
-  UNSCHEDULE;
+  UNSCHEDULE,
+  /** Has somebody else look for jobs. */
+  WAKE;
 
   private static final String PARTS = "-- with: ";
 

@@ -193,17 +193,22 @@ public final class JobWorker implements AutoCloseable {
   private Fetched.@Nullable Taken lead(String token) {
     leading.lock();
     try {
+      boolean waited = false;
       while (gate.isOpen()) {
+        waited = false;
         try {
           Fetched next = calls.fetch(token);
           failing = false;
           if (next instanceof Fetched.Taken taken) {
             return taken;
           }
-          rest(next);
+          waited = rest(next);
         } catch (RuntimeException e) {
           recover(e);
         }
+      }
+      if (waited) {
+        wakeOthers();
       }
       return null;
     } finally {
@@ -211,7 +216,8 @@ public final class JobWorker implements AutoCloseable {
     }
   }
 
-  private void rest(Fetched next) {
+  /** True where it waited for a marker, and may have taken one. */
+  private boolean rest(Fetched next) {
     if (next instanceof Fetched.Limited limited) {
       Duration time = Duration.ofMillis(limited.millis());
       gate.await(time.compareTo(LONGEST_LIMIT) < 0 ? time : LONGEST_LIMIT);
@@ -222,7 +228,18 @@ public final class JobWorker implements AutoCloseable {
               : Math.min(none.due() - calls.now(), LONGEST_WAIT);
       if (wait > 0) {
         gate.interruptibly(() -> bell.await(wait));
+        return true;
       }
+    }
+    return false;
+  }
+
+  /** The marker that it may have taken was meant for whoever takes jobs. */
+  private void wakeOthers() {
+    try {
+      calls.wakeOthers();
+    } catch (RuntimeException e) {
+      LOG.debug("Other workers of " + queue + " could not be told; they look by themselves", e);
     }
   }
 

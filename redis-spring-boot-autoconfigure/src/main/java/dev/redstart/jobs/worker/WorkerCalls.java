@@ -102,6 +102,11 @@ final class WorkerCalls {
     return run(Script.STALLED, arguments).texts();
   }
 
+  /** Has somebody else look for jobs. */
+  void wakeOthers() {
+    run(Script.WAKE, arguments());
+  }
+
   boolean startedTooOften(Job job) {
     Integer most = settings.maxStarted();
     return most != null && job.attemptsStarted() > most;

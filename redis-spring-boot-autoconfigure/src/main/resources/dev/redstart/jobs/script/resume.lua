@@ -12,8 +12,6 @@ else
   end)
   call('DEL', paused)
 end
-if not wakeIfJobsWait(base) then
-  wakeAtFirstDue(base)
-end
+wakeAgain(base)
 emit(base, 'resumed')
 return {0}

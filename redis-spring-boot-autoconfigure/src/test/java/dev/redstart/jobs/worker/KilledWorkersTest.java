@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Jobs over workers that are killed and restarted at random: four processes, and a fifth worker in
  * this process that is stopped in good order. Each job completes, and runs exactly once unless its
- * worker was killed while it ran. {@code -Djobs=100000} takes some minutes.
+ * worker was killed while it ran. {@code -Djobs=100000} takes some minutes; where processes wait
+ * long for a processor, {@code -Dlock=60} keeps workers that live from losing their jobs.
  */
 @Timeout(1200)
 class KilledWorkersTest {
@@ -37,7 +38,7 @@ class KilledWorkersTest {
   private static final int JOBS = Integer.getInteger("jobs", 1_500);
   private static final int PROCESSES = 4;
   private static final int ATTACKS = Math.max(8, JOBS / 1_000);
-  private static final Duration LOCK = Duration.ofSeconds(15);
+  private static final Duration LOCK = Duration.ofSeconds(Integer.getInteger("lock", 15));
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(120);
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(10);
 

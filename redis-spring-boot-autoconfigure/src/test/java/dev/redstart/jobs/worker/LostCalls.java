@@ -65,7 +65,7 @@ final class LostCalls {
     return losses.poll();
   }
 
-  private static <T> T proxy(Class<T> type, T real, UnaryOperator<@Nullable Object> wrap) {
+  static <T> T proxy(Class<T> type, T real, UnaryOperator<@Nullable Object> wrap) {
     InvocationHandler handler =
         (proxy, method, args) -> wrap.apply(unwrapped(() -> method.invoke(real, args)));
     return type.cast(

@@ -89,6 +89,13 @@ local function wakeIfJobsWait(q)
   end
 end
 
+-- Whoever waits is to look at what is there, now or when it is due.
+local function wakeAgain(q)
+  if not wakeIfJobsWait(q) then
+    wakeAtFirstDue(q)
+  end
+end
+
 -- Low 12 bits of the score keep jobs of one millisecond in their order.
 local function delay(q, id, due)
   local low, high = due * 4096, due * 4096 + 4095
