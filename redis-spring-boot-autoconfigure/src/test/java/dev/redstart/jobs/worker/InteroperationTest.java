@@ -207,11 +207,10 @@ class InteroperationTest {
         .hasToString("[\"no 1\",\"no 1\",2,2,[\"delayed\",\"failed\",\"retries-exhausted\"]]");
   }
 
-  /** Java as both releases; only 6 beside a paused 5 may lose jobs, whichever language it is in. */
+  /** Java as both releases. */
   @ParameterizedTest
   @EnumSource
   void oneMayPauseAndTheOtherResume(Layout layout) throws Exception {
-    Assumptions.assumeFalse(release.equals("bullmq-5") && layout == Layout.V6);
     JobQueue java = place.queues(layout).queue("both");
     java.add("a");
     node.run("await lab.queue('both').pause()");
@@ -222,11 +221,29 @@ class InteroperationTest {
     java.resume();
     java.pause();
     java.add("d");
-    node.run("await lab.queue('both').add('e', 1); await lab.queue('both').resume()");
+    node.run("await lab.queue('both').resume()");
     shop.worker(java, Job::name);
-    assertThat(shop.next(5))
+    assertThat(shop.next(4))
         .extracting(told -> told.split(" ", -1)[2])
-        .containsExactlyInAnyOrder("a", "b", "c", "d", "e");
+        .containsExactlyInAnyOrder("a", "b", "c", "d");
+  }
+
+  /**
+   * What release 6 has added to a paused queue 5 loses when it resumes, if it has added as well.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void bothMayAddWhileJavaPauses(Layout layout) throws Exception {
+    Assumptions.assumeFalse(release.equals("bullmq-5") && layout == Layout.V6);
+    JobQueue java = place.queues(layout).queue("both");
+    java.add("a");
+    java.pause();
+    java.add("b");
+    node.run("await lab.queue('both').add('c', 1); await lab.queue('both').resume()");
+    shop.worker(java, Job::name);
+    assertThat(shop.next(3))
+        .extracting(told -> told.split(" ", -1)[2])
+        .containsExactlyInAnyOrder("a", "b", "c");
   }
 
   @Test
