@@ -133,11 +133,14 @@ final class SetOperation {
             (member, score) -> {
               double total = score;
               for (int i = 1; i < sources.size(); i++) {
-                double other = sources.get(i).score(member);
+                Source source = sources.get(i);
+                double other = source.score(member);
                 if (Double.isNaN(other)) {
                   return;
                 }
-                total = aggregate.of(total, other);
+                // Infinity times zero counts as zero in the first source only, as in Redis: here
+                // it makes a sum zero, and is no minimum and no maximum.
+                total = aggregate.of(total, other * source.weight);
               }
               result.add(new ScoredMember(member, total));
             });
@@ -240,13 +243,12 @@ final class SetOperation {
       return members != null && members.contains(member);
     }
 
-    /** The weighted score of {@code member}, NaN where it is absent. */
+    /** The score of {@code member} without its weight, NaN where it is absent. */
     double score(Bytes member) {
       if (members instanceof ZsetValue zset) {
-        double score = zset.score(member);
-        return Double.isNaN(score) ? score : orZero(score * weight);
+        return zset.score(member);
       }
-      return contains(member) ? weight : Double.NaN;
+      return contains(member) ? 1 : Double.NaN;
     }
 
     void forEach(ScoreVisitor each) {
