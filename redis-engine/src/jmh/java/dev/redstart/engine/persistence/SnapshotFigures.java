@@ -1,10 +1,15 @@
 package dev.redstart.engine.persistence;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.GcInfo;
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.Session;
+import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
@@ -18,11 +23,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a snapshot costs those who write meanwhile: {@code java -Xmx8g -cp
  * redis-engine/target/benchmarks.jar dev.redstart.engine.persistence.SnapshotFigures [keys
- * [writers]]}. Prints throughput, the longest calls and the heap with and without a snapshot.
+ * [writers]]}. Prints throughput, the longest calls and the heap with and without a snapshot; on
+ * Linux also how long these calls waited since there was no core for them, or for the thread of the
+ * snapshot, whose lock they may have waited for.
  */
 public final class SnapshotFigures {
 
@@ -30,11 +38,15 @@ public final class SnapshotFigures {
   private static final int QUIET_SECONDS = 8;
   private static final long LONG_CALL = 1_000_000;
 
+  /** After so many calls it is looked at how long they waited for a core: that takes 2 µs. */
+  private static final int LOOK_AT_WAITS = 64;
+
   private final int keys;
   private final int writers;
   private final List<long[]> collections = new ArrayList<>();
   private final AtomicLong mostAfterCollection = new AtomicLong();
   private volatile boolean over;
+  private volatile CoreWait snapshotWait = CoreWait.NONE;
 
   private SnapshotFigures(int keys, int writers) {
     this.keys = keys;
@@ -116,6 +128,9 @@ public final class SnapshotFigures {
     try (Session session = engine.session()) {
       if (snapshot) {
         session.execute("BGSAVE");
+        for (int i = 0; i < 100 && snapshotWait == CoreWait.NONE; i++) {
+          snapshotWait = CoreWait.of("redstart-save");
+        }
         awaitSaved(session);
       } else {
         Thread.sleep(seconds * 1000L);
@@ -126,6 +141,8 @@ public final class SnapshotFigures {
     for (Writer writer : all) {
       writer.join();
     }
+    snapshotWait.close();
+    snapshotWait = CoreWait.NONE;
     idler.join();
     awaitNotifications();
     report(name, all, idler, took);
@@ -153,8 +170,10 @@ public final class SnapshotFigures {
   private void report(String name, Writer[] all, Idler idler, long took) {
     long calls = Arrays.stream(all).mapToLong(w -> w.calls).sum();
     long longest = Arrays.stream(all).mapToLong(w -> w.longest).max().orElse(0);
-    long[] without =
-        Arrays.stream(all).flatMap(w -> w.slow.stream()).mapToLong(this::withoutPauses).toArray();
+    List<long[]> slow = Arrays.stream(all).flatMap(w -> w.slow.stream()).toList();
+    long[] without = slow.stream().mapToLong(this::withoutPauses).toArray();
+    long[] withCores =
+        slow.stream().mapToLong(call -> withoutPauses(call) - call[2] - call[3]).toArray();
     List<long[]> pauses;
     synchronized (this) {
       pauses = List.copyOf(collections);
@@ -162,8 +181,8 @@ public final class SnapshotFigures {
     }
     say(
         "%s: %.1f s, %,d writes/s; longest call %.1f ms, without collections %.1f ms (beyond 5 ms:"
-            + " %d of %d beyond 1); longest gap of an idle thread %.1f ms; %d collections, longest"
-            + " %d ms, together %d ms",
+            + " %d of %d beyond 1), without waits for a core %.1f ms (beyond 5 ms: %d); longest gap"
+            + " of an idle thread %.1f ms; %d collections, longest %d ms, together %d ms",
         name,
         took / 1e9,
         calls * SECOND / took,
@@ -171,6 +190,8 @@ public final class SnapshotFigures {
         LongStream.of(without).max().orElse(0) / 1e6,
         LongStream.of(without).filter(n -> n > 5 * LONG_CALL).count(),
         without.length,
+        LongStream.of(withCores).max().orElse(0) / 1e6,
+        LongStream.of(withCores).filter(n -> n > 5 * LONG_CALL).count(),
         idler.longest / 1e6,
         pauses.size(),
         pauses.stream().mapToLong(p -> p[1] - p[0]).max().orElse(0) / 1_000_000,
@@ -191,6 +212,10 @@ public final class SnapshotFigures {
   private void listen() {
     long offset = offset();
     for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
+      if (bean.getName().endsWith("Cycles")) {
+        // ZGC works while others go on: what stops them has a bean of its own.
+        continue;
+      }
       ((NotificationEmitter) bean)
           .addNotificationListener(
               (notification, unused) -> {
@@ -246,13 +271,16 @@ public final class SnapshotFigures {
     private long longest;
 
     Writer(RedisEngine engine, long seed) {
+      super("writer-" + seed);
       this.engine = engine;
       this.random = seed * 0x9E3779B97F4A7C15L;
     }
 
     @Override
     public void run() {
-      try (Session session = engine.session()) {
+      try (Session session = engine.session();
+          CoreWait own = CoreWait.of(getName())) {
+        long[] waited = {own.nanos(), snapshotWait.nanos()};
         while (!over) {
           random ^= random << 13;
           random ^= random >>> 7;
@@ -263,10 +291,67 @@ public final class SnapshotFigures {
           long after = System.nanoTime();
           calls++;
           longest = Math.max(longest, after - before);
-          if (after - before > LONG_CALL) {
-            slow.add(new long[] {before, after});
+          boolean isSlow = after - before > LONG_CALL;
+          if (isSlow || calls % LOOK_AT_WAITS == 0) {
+            long[] now = {own.nanos(), snapshotWait.nanos()};
+            if (isSlow) {
+              slow.add(new long[] {before, after, now[0] - waited[0], now[1] - waited[1]});
+            }
+            waited = now;
           }
         }
+      }
+    }
+  }
+
+  /** How long a thread could have run, and there was no core for it, as Linux counts. */
+  private static final class CoreWait implements AutoCloseable {
+
+    static final CoreWait NONE = new CoreWait(null);
+
+    private final @Nullable RandomAccessFile file;
+    private final byte[] line = new byte[100];
+
+    private CoreWait(@Nullable RandomAccessFile file) {
+      this.file = file;
+    }
+
+    /** That of the thread of that name, of which the first 15 letters count. */
+    static CoreWait of(String name) {
+      File[] threads = new File("/proc/self/task").listFiles();
+      for (File thread : threads == null ? new File[0] : threads) {
+        try {
+          if (name.startsWith(Files.readString(thread.toPath().resolve("comm")).strip())) {
+            return new CoreWait(new RandomAccessFile(new File(thread, "schedstat"), "r"));
+          }
+        } catch (IOException e) {
+          // That thread has just ended.
+        }
+      }
+      return NONE;
+    }
+
+    synchronized long nanos() {
+      if (file == null) {
+        return 0;
+      }
+      try {
+        file.seek(0);
+        int length = file.read(line);
+        return length < 0 ? 0 : Long.parseLong(new String(line, 0, length, US_ASCII).split(" ")[1]);
+      } catch (IOException e) {
+        return 0;
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (file != null) {
+          file.close();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }
