@@ -66,6 +66,10 @@ final class SlowLog {
     if (from < 0 || micros < from || call.command().has(Flag.SKIP_SLOWLOG)) {
       return;
     }
+    if (length.get() == 0) {
+      // As in Redis, what is not kept has no number either.
+      return;
+    }
     Client client = call.client();
     List<Bytes> args = trimmed(Redaction.shown(call.command(), call.args()));
     synchronized (this) {

@@ -42,6 +42,23 @@ class SlownessTest extends EngineTest {
   }
 
   @Test
+  void whatTheSlowLogDoesNotKeepHasNoNumber() {
+    run("PING");
+    long number = lastNumber();
+    run("CONFIG SET slowlog-max-len 0");
+    run("PING");
+    run("PING");
+    run("CONFIG SET slowlog-max-len 10");
+    run("PING");
+    // SLOWLOG GET, CONFIG SET, PING.
+    assertThat(lastNumber()).isEqualTo(number + 3);
+  }
+
+  private long lastNumber() {
+    return reply("SLOWLOG GET 1").asList().get(0).asList().get(0).asLong();
+  }
+
+  @Test
   void slowLogTrimsWhatIsLong() {
     run("SADD s" + " x".repeat(33));
     assertThat(lastArguments()).hasSize(32).endsWith("... (4 more arguments)");
