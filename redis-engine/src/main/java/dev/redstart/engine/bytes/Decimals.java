@@ -73,7 +73,9 @@ public final class Decimals {
     return printShortest(number);
   }
 
-  /** True where {@link #print} writes {@code number} as a long's digits; minus zero has a sign. */
+  /**
+   * True where {@code number} is a long that it holds exactly: also minus zero, which is 0 then.
+   */
   public static boolean isWhole(double number) {
     return Math.abs(number) <= WHOLE && (long) number == number;
   }
