@@ -50,16 +50,16 @@ public final class Ascii {
    */
   public static boolean isLong(byte[] text) {
     int length = text.length;
+    if (length == 1) {
+      return text[0] >= '0' && text[0] <= '9';
+    }
     if (length == 0 || length > LONGEST) {
       return false;
     }
     boolean negative = text[0] == '-';
     int first = negative ? 1 : 0;
-    if (first == length) {
-      return false;
-    }
     if (text[first] == '0') {
-      return length == 1;
+      return false;
     }
     for (int i = first; i < length; i++) {
       if (text[i] < '0' || text[i] > '9') {
@@ -71,6 +71,9 @@ public final class Ascii {
 
   /** The number that {@code text} is; only where {@link #isLong} holds. */
   public static long toLong(byte[] text) {
+    if (text.length == 1) {
+      return (long) text[0] - '0';
+    }
     boolean negative = text[0] == '-';
     long value = 0;
     for (int i = negative ? 1 : 0; i < text.length; i++) {
@@ -95,6 +98,15 @@ public final class Ascii {
   /** {@code letter} in upper case where it is one of a to z. */
   public static byte upper(byte letter) {
     return letter >= 'a' && letter <= 'z' ? (byte) (letter - 32) : letter;
+  }
+
+  /** A copy of {@code text} whose letters a to z are in upper case. */
+  public static byte[] upper(byte[] text) {
+    byte[] upper = new byte[text.length];
+    for (int i = 0; i < text.length; i++) {
+      upper[i] = upper(text[i]);
+    }
+    return upper;
   }
 
   /** {@code letter} in lower case where it is one of A to Z. */

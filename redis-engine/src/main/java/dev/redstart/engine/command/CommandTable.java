@@ -17,15 +17,19 @@ public final class CommandTable {
 
   /*
    * Declarations are collected first, since what is said after the line (`.fast()`) comes after the call that declares it;
-   * `freeze` makes commands of them. Look-ups by bytes go through a table of open addressing, case folded while hashing:
-   * no string is made on the way.
+   * `freeze` makes commands of them. Look-ups by bytes go through a table of open addressing, by a hash of the length and
+   * three letters; callers write names in capitals or in small letters, which the JVM compares many bytes at a time.
    */
+
+  /** What capitals and small letters have in common. */
+  private static final int LETTER = 0xdf;
 
   private final List<Declaration> declarations = new ArrayList<>();
   private final Map<String, Command> byName = new LinkedHashMap<>();
   private final Map<String, String> renamed = new LinkedHashMap<>();
   private @Nullable Command[] slots = new Command[0];
-  private String[] names = new String[0];
+  private byte[][] lowerNames = new byte[0][];
+  private byte[][] upperNames = new byte[0][];
   private int count;
 
   /**
@@ -117,7 +121,7 @@ public final class CommandTable {
     int mask = slots.length - 1;
     for (int i = foldedHash(bytes) & mask; ; i = (i + 1) & mask) {
       Command command = slots[i];
-      if (command == null || isName(bytes, names[i])) {
+      if (command == null || isName(bytes, i)) {
         return command;
       }
     }
@@ -167,17 +171,20 @@ public final class CommandTable {
 
   private void index() {
     slots = new Command[Integer.highestOneBit(Math.max(8, byName.size())) * 4];
-    names = new String[slots.length];
+    lowerNames = new byte[slots.length][];
+    upperNames = new byte[slots.length][];
     int mask = slots.length - 1;
     called()
         .forEach(
             (name, command) -> {
-              int i = foldedHash(Bytes.of(name).shared()) & mask;
+              byte[] lower = Bytes.of(name).shared();
+              int i = foldedHash(lower) & mask;
               while (slots[i] != null) {
                 i = (i + 1) & mask;
               }
               slots[i] = command;
-              names[i] = name;
+              lowerNames[i] = lower;
+              upperNames[i] = Ascii.upper(lower);
             });
   }
 
@@ -198,20 +205,30 @@ public final class CommandTable {
     return called;
   }
 
+  /** The same for a name in any case. */
   private static int foldedHash(byte[] name) {
-    int hash = name.length;
-    for (byte letter : name) {
-      hash = hash * 31 + (letter | 0x20);
+    int length = name.length;
+    if (length == 0) {
+      return 0;
     }
-    return hash ^ (hash >>> 15);
+    int hash = name[0] & LETTER;
+    hash = hash * 31 + (name[length >> 1] & LETTER);
+    hash = hash * 31 + (name[length - 1] & LETTER);
+    return hash * 31 + length;
   }
 
-  private static boolean isName(byte[] bytes, String name) {
-    if (bytes.length != name.length()) {
+  private boolean isName(byte[] bytes, int slot) {
+    return Arrays.equals(bytes, upperNames[slot])
+        || Arrays.equals(bytes, lowerNames[slot])
+        || isMixed(bytes, lowerNames[slot]);
+  }
+
+  private static boolean isMixed(byte[] bytes, byte[] lower) {
+    if (bytes.length != lower.length) {
       return false;
     }
     for (int i = 0; i < bytes.length; i++) {
-      if (Ascii.lower(bytes[i]) != name.charAt(i)) {
+      if (Ascii.lower(bytes[i]) != lower[i]) {
         return false;
       }
     }

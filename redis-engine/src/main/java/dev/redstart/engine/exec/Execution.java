@@ -42,7 +42,7 @@ public final class Execution implements AutoCloseable {
     this.waiters = new Waiters(keyspace);
     this.transactions = new Transactions(keyspace, watches, assembly.timers());
     transactions.declare(assembly.commands().family("transactions", "transaction", 'g'));
-    assembly.gate(GateOrder.TRANSACTION, transactions);
+    transactions.onBegin(assembly.gateOnDemand(GateOrder.TRANSACTION, transactions));
   }
 
   /** Ends the assembly. */

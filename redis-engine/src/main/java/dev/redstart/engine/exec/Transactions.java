@@ -43,6 +43,7 @@ final class Transactions implements Gate {
   private final Watches watches;
   private final Timers timers;
   private @Nullable Executor executor;
+  private Runnable beginning = () -> {};
 
   Transactions(Keyspace keyspace, Watches watches, Timers timers) {
     this.keyspace = keyspace;
@@ -52,6 +53,11 @@ final class Transactions implements Gate {
 
   void runBy(Executor newExecutor) {
     this.executor = newExecutor;
+  }
+
+  /** Whom to tell before a transaction begins. */
+  void onBegin(Runnable listener) {
+    this.beginning = listener;
   }
 
   void declare(Family family) {
@@ -173,6 +179,7 @@ final class Transactions implements Gate {
     if (transaction.queueing()) {
       throw new CommandException("ERR MULTI calls can not be nested");
     }
+    beginning.run();
     transaction.begin();
     return Reply.ok();
   }

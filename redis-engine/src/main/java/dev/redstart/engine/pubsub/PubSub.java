@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class PubSub implements Feature {
 
   private final Channels channels = new Channels();
+  private Runnable subscribing = () -> {};
 
   @Override
   public void install(Assembly engine) {
@@ -32,7 +33,7 @@ public final class PubSub implements Feature {
     declareShardChannels(family);
     declareInspection(family);
     declareShardInspection(family);
-    engine.gate(GateOrder.SUBSCRIBED, new SubscribedGate());
+    subscribing = engine.gateOnDemand(GateOrder.SUBSCRIBED, new SubscribedGate());
     engine.onFarewell(channels::forget);
     engine.onReset(channels::forget);
     engine.onKey(new Notifications(channels, engine.surroundings().keyspace(), engine.settings()));
@@ -184,6 +185,7 @@ public final class PubSub implements Feature {
   }
 
   private Reply subscribe(Call call, Kind kind) {
+    subscribing.run();
     Client client = call.client();
     List<Reply> replies = new ArrayList<>(call.argc() - 1);
     for (int i = 1; i < call.argc(); i++) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,22 @@ public final class Assembly {
   /** Asks {@code gate} before each call, unless {@link #ask} says otherwise. */
   public void gate(GateOrder order, Gate gate) {
     gates.add(order, gate);
+  }
+
+  /**
+   * As {@link #gate}, for one that is sure to let all calls pass until what is returned runs for
+   * the first time, in any thread.
+   */
+  public Runnable gateOnDemand(GateOrder order, Gate gate) {
+    gate(order, gate);
+    ask(gate, false);
+    AtomicBoolean asked = new AtomicBoolean();
+    return () -> {
+      if (!asked.get()) {
+        ask(gate, true);
+        asked.set(true);
+      }
+    };
   }
 
   /** As {@link #gate}, before each call that a script makes. Locks are held. */

@@ -35,7 +35,7 @@ public final class LuaClosure extends LuaFunction {
   @Override
   Object call(LuaThread thread, Object[] args) {
     Prototype p = prototype;
-    Object[] slots = new Object[p.slots];
+    Object[] slots = p.slots == 0 ? NONE : new Object[p.slots];
     int given = Math.min(args.length, p.parameters);
     System.arraycopy(args, 0, slots, 0, given);
     Arrays.fill(slots, given, slots.length, NIL);

@@ -115,15 +115,33 @@ public final class LuaTable {
 
   /** As {@link #get(Object)}. */
   public Object get(LuaString key) {
+    int node = node(key);
+    return node < 0 ? NIL : values[node];
+  }
+
+  /** As {@link #get(Object)}, for who looks for the same key again and again. */
+  Object get(LuaString key, LookUp by) {
+    int node = by.node;
+    if (node >= keys.length || keys[node] != key) {
+      node = node(key);
+      if (node < 0) {
+        return NIL;
+      }
+      by.node = node;
+    }
+    return values[node];
+  }
+
+  private int node(LuaString key) {
     int node = key.hash() & (keys.length - 1);
     do {
       Object k = keys[node];
       if (k == key || (k instanceof LuaString other && key.same(other))) {
-        return values[node];
+        return node;
       }
       node = links[node];
     } while (node >= 0);
-    return NIL;
+    return -1;
   }
 
   /** As {@link #get(Object)}. */
@@ -134,10 +152,8 @@ public final class LuaTable {
   /** As {@link #get(Object)}. */
   public Object get(double key) {
     int index = (int) key;
-    if (index == key) {
-      if (index >= 1 && index <= array.length) {
-        return array[index - 1];
-      }
+    if (index == key && index >= 1 && index <= array.length) {
+      return array[index - 1];
     }
     int node = findNumber(key);
     return node < 0 ? NIL : values[node];
@@ -145,11 +161,7 @@ public final class LuaTable {
 
   /** As {@link #get(Object)}. */
   public Object get(int index) {
-    if (index >= 1 && index <= array.length) {
-      return array[index - 1];
-    }
-    int node = findNumber(index);
-    return node < 0 ? NIL : values[node];
+    return get((double) index);
   }
 
   private int findNumber(double key) {

@@ -63,7 +63,7 @@ final class Variables {
   }
 
   /** A global variable. */
-  static final class Global extends SiteExpression {
+  static final class Global extends LookUp {
     final LuaString name;
 
     Global(ChunkName chunk, int line, LuaString name) {
@@ -74,7 +74,7 @@ final class Variables {
     @Override
     Object eval(Frame frame) {
       LuaTable environment = frame.closure.environment;
-      Object value = environment.get(name);
+      Object value = environment.get(name, this);
       if (value != NIL || environment.metatable() == null) {
         return value;
       }
@@ -93,7 +93,7 @@ final class Variables {
   }
 
   /** A field whose name stands in the chunk. */
-  static final class Field extends SiteExpression {
+  static final class Field extends LookUp {
     final Expression object;
     final LuaString name;
 
@@ -107,7 +107,7 @@ final class Variables {
     Object eval(Frame frame) {
       Object from = object.eval(frame);
       if (from instanceof LuaTable table) {
-        Object value = table.get(name);
+        Object value = table.get(name, this);
         if (value != NIL || table.metatable() == null) {
           return value;
         }
