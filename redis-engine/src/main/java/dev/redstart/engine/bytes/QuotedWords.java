@@ -1,6 +1,5 @@
 package dev.redstart.engine.bytes;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,14 +29,14 @@ public final class QuotedWords {
   }
 
   /**
-   * The words of {@code line}.
+   * The words of {@code line}; those that are no UTF-8 are {@link LosslessText}.
    *
    * @throws IllegalArgumentException where a quote is not closed, or is followed by more than a
    *     blank
    */
   public static List<String> split(String line) {
-    byte[] text = line.getBytes(StandardCharsets.UTF_8);
-    return split(text, 0, text.length).stream().map(Bytes::toString).toList();
+    byte[] text = LosslessText.bytes(line).shared();
+    return split(text, 0, text.length).stream().map(LosslessText::of).toList();
   }
 
   /** As {@link #split(String)}, for a part of an array. */
@@ -54,7 +53,7 @@ public final class QuotedWords {
   /** {@code word} between quotes, whatever letters it has. */
   public static String quoted(String word) {
     StringBuilder quoted = new StringBuilder();
-    Quoted.append(Bytes.of(word), quoted);
+    Quoted.append(LosslessText.bytes(word), quoted);
     return quoted.toString();
   }
 
@@ -69,7 +68,7 @@ public final class QuotedWords {
   }
 
   private void readWord() {
-    while (peek(0) != END && !isBlank(peek(0))) {
+    while (peek(0) != END && !endsWord(peek(0))) {
       int next = text[at++];
       if (next == '"') {
         readDoubleQuoted();
@@ -152,6 +151,11 @@ public final class QuotedWords {
   private int peek(int ahead) {
     int i = at + ahead;
     return i < to && text[i] != 0 ? text[i] & 0xff : END;
+  }
+
+  /** Two rare blanks stand between words, but don't end one. */
+  private static boolean endsWord(int letter) {
+    return isBlank(letter) && letter != 0x0b && letter != '\f';
   }
 
   private static boolean isBlank(int letter) {

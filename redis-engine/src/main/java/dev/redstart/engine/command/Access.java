@@ -29,9 +29,10 @@ public interface Access {
    *
    * @param part what the user has no right to
    * @param object the command's name, the key or the channel
-   * @param message a sentence without an error code, as replies have it
+   * @param message a sentence without an error code, as replies have it; bytes, since it may name a
+   *     user
    */
-  record Denial(Part part, Bytes object, String message) {}
+  record Denial(Part part, Bytes object, Bytes message) {}
 
   /** True where nothing is ever refused, so that nobody has to look. */
   boolean unrestricted();

@@ -1,5 +1,7 @@
 package dev.redstart.engine.exec;
 
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.LosslessText;
 import dev.redstart.engine.reply.Reply;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +19,8 @@ public final class ErrorCounts {
   /** More codes than there are: scripts may make up their own. */
   private static final int MOST_CODES = 128;
 
+  private static final int LONGEST_CODE = 30;
+
   private static final String DISABLED = "ERRORSTATS_DISABLED";
 
   private final Map<String, LongAdder> byCode = new ConcurrentHashMap<>();
@@ -32,9 +36,7 @@ public final class ErrorCounts {
 
   void count(Reply.Failure failure) {
     all.increment();
-    String message = failure.message();
-    int space = message.indexOf(' ');
-    String code = space < 0 ? message : message.substring(0, space);
+    String code = code(failure.text());
     LongAdder counter = byCode.get(code);
     if (counter == null && !byCode.containsKey(DISABLED)) {
       counter = add(code);
@@ -42,6 +44,16 @@ public final class ErrorCounts {
     if (counter != null) {
       counter.increment();
     }
+  }
+
+  /** What stands before the first space, byte by byte, if that comes soon enough. */
+  private static String code(Bytes text) {
+    for (int i = 0; i <= LONGEST_CODE && i < text.length(); i++) {
+      if (text.at(i) == ' ') {
+        return LosslessText.of(text.slice(0, i));
+      }
+    }
+    return "ERR";
   }
 
   /** A counter for one more code; where there are too many, codes are counted no longer. */
@@ -60,7 +72,7 @@ public final class ErrorCounts {
     return byCode.computeIfAbsent(counted, c -> new LongAdder());
   }
 
-  /** The number of errors of each code. */
+  /** The number of errors of each code; codes that are no UTF-8 are {@link LosslessText}. */
   public Map<String, Long> byCode() {
     Map<String, Long> counts = new TreeMap<>();
     byCode.forEach((code, counter) -> counts.put(code, counter.sum()));

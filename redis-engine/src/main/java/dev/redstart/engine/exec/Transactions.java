@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Transactions implements Gate {
 
   private static final Attachment<Transaction> TRANSACTION = new Attachment<>(Transaction.class);
+  private static final Bytes DISCARDED = Bytes.of("EXECABORT Transaction discarded because of: ");
+
   private static final Reply QUEUED = Reply.simple("QUEUED");
   private static final Set<String> NEVER_QUEUED =
       Set.of("exec", "discard", "multi", "watch", "quit", "reset");
@@ -121,9 +123,9 @@ final class Transactions implements Gate {
       return why;
     }
     end(client);
-    String text = why.text().toString();
-    String cause = text.startsWith("ERR ") ? text.substring(4) : text;
-    return new Reply.Failure("EXECABORT Transaction discarded because of: " + cause);
+    Bytes text = why.text();
+    int coded = why.message().startsWith("ERR ") ? 4 : 0;
+    return new Reply.Failure(Bytes.join(DISCARDED, text.slice(coded, text.length())));
   }
 
   /** A call was refused: a transaction that it would have been part of can't run any more. */

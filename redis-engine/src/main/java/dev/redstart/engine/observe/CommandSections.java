@@ -12,11 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** What INFO tells of each command, and of errors. Any thread. */
 final class CommandSections {
 
   private static final double NANOS_PER_MICRO = 1000;
+
+  /** What the name of a field can't hold. */
+  private static final Pattern UNFIT = Pattern.compile("[#:\n\r]");
 
   private final Assembly engine;
   private final Execution execution;
@@ -82,7 +86,9 @@ final class CommandSections {
   private void errorstats(BiConsumer<String, Object> field) {
     ErrorCounts errors = execution.errors();
     Map<String, Long> counts = errors.byCode();
-    counts.forEach((code, count) -> field.accept("errorstat_" + code, "count=" + count));
+    counts.forEach(
+        (code, count) ->
+            field.accept("errorstat_" + UNFIT.matcher(code).replaceAll("_"), "count=" + count));
   }
 
   private void latencystats(BiConsumer<String, Object> field) {

@@ -2,6 +2,7 @@ package dev.redstart.engine.observe;
 
 import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.bytes.Glob;
+import dev.redstart.engine.bytes.LosslessText;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.CommandException;
 import dev.redstart.engine.command.Declaration;
@@ -12,6 +13,7 @@ import dev.redstart.engine.command.Setting;
 import dev.redstart.engine.command.Settings;
 import dev.redstart.engine.reply.Reply;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +74,7 @@ final class ConfigCommands {
     found.forEach(
         (name, text) -> {
           flat.add(Reply.bulk(name));
-          flat.add(Reply.bulk(text));
+          flat.add(Reply.bulk(LosslessText.bytes(text)));
         });
     return new Reply.Dict(flat);
   }
@@ -100,14 +102,23 @@ final class ConfigCommands {
     }
   }
 
+  /**
+   * What one argument of CONFIG SET asks for.
+   *
+   * @param name the setting's, or an alias of it
+   */
+  private record Change(String name, Setting setting, String text) {}
+
   private Reply set(Call call) {
     if (call.argc() % 2 != 0) {
       throw Errors.syntax();
     }
-    Map<Setting, String> changes = new LinkedHashMap<>();
+    List<Change> changes = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (int i = 2; i < call.argc(); i += 2) {
-      String name = call.arg(i).toString().toLowerCase(Locale.ROOT);
-      Setting setting = settings.find(name);
+      String name = call.arg(i).toString();
+      String lower = name.toLowerCase(Locale.ROOT);
+      Setting setting = settings.find(lower);
       if (setting == null) {
         throw Errors.quoting(
             "ERR Unknown option or number of arguments for CONFIG SET - '", call.arg(i), "'");
@@ -118,27 +129,27 @@ final class ConfigCommands {
       if (PROTECTED.contains(setting.name()) && !permitted.allows(call.client())) {
         throw failed(name, "can't set protected config");
       }
-      if (changes.putIfAbsent(setting, call.arg(i + 1).toString()) != null) {
+      if (!names.add(lower)) {
         throw failed(name, "duplicate parameter");
       }
+      changes.add(new Change(lower, setting, LosslessText.of(call.arg(i + 1))));
     }
     apply(changes);
     return Reply.ok();
   }
 
   /** All or nothing: what was changed before a value is refused gets its old one back. */
-  private static void apply(Map<Setting, String> changes) {
+  private static void apply(List<Change> changes) {
     Map<Setting, String> before = new LinkedHashMap<>();
-    changes.forEach(
-        (setting, text) -> {
-          before.put(setting, setting.text());
-          try {
-            setting.parse(text);
-          } catch (IllegalArgumentException e) {
-            restore(before);
-            throw failed(setting.name(), e.getMessage());
-          }
-        });
+    for (Change change : changes) {
+      before.putIfAbsent(change.setting, change.setting.text());
+      try {
+        change.setting.parse(change.text);
+      } catch (IllegalArgumentException e) {
+        restore(before);
+        throw failed(change.name, e.getMessage());
+      }
+    }
   }
 
   /** The last change first, so that directives that depend on each other fit all the way back. */

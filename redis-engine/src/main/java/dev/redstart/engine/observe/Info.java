@@ -1,6 +1,6 @@
 package dev.redstart.engine.observe;
 
-import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.LosslessText;
 import dev.redstart.engine.command.Call;
 import dev.redstart.engine.command.Family;
 import dev.redstart.engine.reply.Reply;
@@ -52,7 +52,7 @@ final class Info {
     for (String section : wanted(call)) {
       append(section, text);
     }
-    return new Reply.Verbatim("txt", Bytes.of(text.toString()));
+    return new Reply.Verbatim("txt", LosslessText.bytes(text.toString()));
   }
 
   private Set<String> wanted(Call call) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record FunctionLibrary(String name, Bytes code, List<Function> functions) {
 
   /** One of its functions, in the state where it was loaded. */
-  record Function(String name, LuaFunction body, @Nullable String description, ScriptFlags flags) {}
+  record Function(String name, LuaFunction body, @Nullable Bytes description, ScriptFlags flags) {}
 
   /** True where {@code name} is one for a library, or for a function. */
   static boolean isName(String name) {

@@ -108,10 +108,10 @@ final class FunctionReports {
         flags.add(Reply.simple(flag));
       }
     }
-    String description = function.description();
+    Bytes description = function.description();
     List<Reply> flat = new ArrayList<>();
     add(flat, "name", Reply.bulk(function.name()));
-    add(flat, "description", description == null ? Reply.nil() : Reply.bulk(description));
+    add(flat, "description", Reply.bulk(description));
     add(flat, "flags", new Reply.Distinct(flags));
     return new Reply.Dict(flat);
   }

@@ -1,9 +1,9 @@
 package dev.redstart.engine.scripting;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.QuotedWords;
 import dev.redstart.engine.command.CommandException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,55 +13,53 @@ import org.jspecify.annotations.Nullable;
  */
 record LibraryHeader(String name, int end) {
 
-  private static final String NAME = "name=";
+  private static final String NAME = "NAME=";
+  private static final String INVALID = "ERR Invalid library metadata";
 
   static LibraryHeader of(Bytes code) {
     if (!Shebang.isThere(code)) {
       throw new CommandException("ERR Missing library metadata");
     }
-    int end = 0;
-    while (end < code.length() && code.at(end) != '\n') {
-      end++;
-    }
-    if (end == code.length()) {
-      throw new CommandException("ERR Invalid library metadata");
-    }
-    String line = new String(code.shared(), 2, end - 2, StandardCharsets.ISO_8859_1);
-    String[] words = line.stripTrailing().split("[ \\t\\r]+", -1);
+    int end = Shebang.lineEnd(code);
+    List<Bytes> words = words(code, end);
     String name = name(words);
     if (!FunctionLibrary.isName(name)) {
       throw new CommandException(Errors.BAD_NAME);
     }
-    if (!words[0].equalsIgnoreCase("lua")) {
-      throw new CommandException("ERR Engine '" + words[0] + "' not found");
+    Bytes engine = words.get(0).slice(2, words.get(0).length());
+    if (!engine.is("LUA")) {
+      throw dev.redstart.engine.command.Errors.quoting("ERR Engine '", engine, "' not found");
     }
     return new LibraryHeader(name, end);
   }
 
-  private static String name(String[] words) {
+  private static List<Bytes> words(Bytes code, int end) {
+    try {
+      if (end >= 0) {
+        return QuotedWords.split(code.shared(), 0, end);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(INVALID);
+    }
+    throw new CommandException(INVALID);
+  }
+
+  private static String name(List<Bytes> words) {
     @Nullable String name = null;
-    for (int i = 1; i < words.length; i++) {
-      if (!words[i].toLowerCase(Locale.ROOT).startsWith(NAME)) {
-        throw new CommandException("ERR Invalid metadata value given: " + words[i]);
+    for (Bytes word : words.subList(1, words.size())) {
+      if (word.length() < NAME.length() || !word.slice(0, NAME.length()).is(NAME)) {
+        throw dev.redstart.engine.command.Errors.quoting(
+            "ERR Invalid metadata value given: ", word, "");
       }
       if (name != null) {
         throw new CommandException(
             "ERR Invalid metadata value, name argument was given multiple times");
       }
-      name = unquoted(words[i].substring(NAME.length()));
+      name = word.slice(NAME.length(), word.length()).toString();
     }
     if (name == null) {
       throw new CommandException("ERR Library name was not given");
     }
     return name;
-  }
-
-  private static String unquoted(String text) {
-    int last = text.length() - 1;
-    boolean quoted =
-        last > 0
-            && text.charAt(0) == text.charAt(last)
-            && (text.charAt(0) == '"' || text.charAt(0) == '\'');
-    return quoted ? text.substring(1, last) : text;
   }
 }

@@ -2,6 +2,7 @@ package dev.redstart.engine.scripting;
 
 import static dev.redstart.engine.scripting.lua.Nil.NIL;
 
+import dev.redstart.engine.bytes.Bytes;
 import dev.redstart.engine.scripting.FunctionLibrary.Function;
 import dev.redstart.engine.scripting.lua.Arguments;
 import dev.redstart.engine.scripting.lua.LuaFunction;
@@ -89,14 +90,14 @@ final class Registration {
   /** The arguments that are given by name. */
   private static final class Named {
     private @Nullable String name;
-    private @Nullable String description;
+    private @Nullable Bytes description;
     private @Nullable LuaFunction body;
     private ScriptFlags flags = ScriptFlags.of(Set.of());
 
     void take(String key, Object value) {
       switch (key) {
-        case "function_name" -> name = text(key, value);
-        case "description" -> description = text(key, value);
+        case "function_name" -> name = text(key, value).toString();
+        case "description" -> description = text(key, value).toBytes();
         case "callback" -> {
           if (!(value instanceof LuaFunction function)) {
             throw new Refusal(key + OF + "function");
@@ -108,12 +109,12 @@ final class Registration {
       }
     }
 
-    private static String text(String key, Object value) {
+    private static LuaString text(String key, Object value) {
       LuaString text = LuaNumbers.toText(value);
       if (text == null) {
         throw new Refusal(key + OF + "string");
       }
-      return text.toString();
+      return text;
     }
 
     private static ScriptFlags flags(Object value) {

@@ -117,7 +117,7 @@ final class World {
     LuaString name = LuaNumbers.toText(args.get(2));
     throw LuaError.at(
         "Script attempted to access nonexistent global variable '"
-            + (name == null ? "" : name)
+            + (name == null ? "" : name.toLatin())
             + "'");
   }
 

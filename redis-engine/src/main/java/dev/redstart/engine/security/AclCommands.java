@@ -25,8 +25,8 @@ final class AclCommands {
 
   private static final String NO_FILE =
       "ERR This Redis instance is not configured to use an ACL file. You may want to specify users"
-          + " via the ACL SETUSER command and then issue a CONFIG REWRITE (assuming you have a Redis"
-          + " configuration file set) in order to store users in the Redis configuration.";
+          + " via the ACL SETUSER command and then issue a CONFIG REWRITE (assuming you have a"
+          + " Redis configuration file set) in order to store users in the Redis configuration.";
 
   private final CommandTable table;
   private final Users users;
@@ -171,17 +171,12 @@ final class AclCommands {
   }
 
   /** As the operator, who may know which key it was, hears it. */
-  private static String inFull(User user, Denial denial) {
+  private static Bytes inFull(User user, Denial denial) {
     if (denial.part() == Part.COMMAND) {
       return denial.message();
     }
     String what = denial.part() == Part.KEY ? "key" : "channel";
-    return "User "
-        + user.name()
-        + " has no permissions to access the '"
-        + denial.object()
-        + "' "
-        + what;
+    return user.mayNot("access the '", denial.object(), "' " + what);
   }
 
   private static Reply genPass(Call call) {
@@ -314,8 +309,8 @@ final class AclCommands {
     try {
       return RuleWords.merge(words);
     } catch (RuleWords.OpenSelector e) {
-      throw new CommandException(
-          "ERR Unmatched parenthesis in acl selector starting at '" + e.getMessage() + "'.");
+      throw Errors.quoting(
+          "ERR Unmatched parenthesis in acl selector starting at '", e.word(), "'.");
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.redstart.engine.security;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.LosslessText;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.CommandException;
+import dev.redstart.engine.command.Errors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -44,10 +46,10 @@ final class AclFile {
       lines.read(number++, line);
     }
     if (!lines.errors().isEmpty()) {
-      throw new CommandException(
-          "ERR "
-              + lines.errors()
-              + "WARNING: ACL errors detected, no change to the previously active ACL rules was"
+      throw Errors.quoting(
+          "ERR ",
+          LosslessText.bytes(lines.errors()),
+          "WARNING: ACL errors detected, no change to the previously active ACL rules was"
               + " performed");
     }
     users.replace(lines.users(), caller);
@@ -56,7 +58,7 @@ final class AclFile {
   private Iterable<Bytes> lines() {
     try {
       byte[] text = Files.readAllBytes(path);
-      return Bytes.wrap(text).toString().lines().map(Bytes::of).toList();
+      return LosslessText.of(Bytes.wrap(text)).lines().map(LosslessText::bytes).toList();
     } catch (IOException e) {
       throw new CommandException(
           "ERR Error loading ACLs, opening file '" + name + "': " + reason(e));

@@ -1,6 +1,8 @@
 package dev.redstart.engine.security;
 
+import dev.redstart.engine.bytes.Ascii;
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.LosslessText;
 import dev.redstart.engine.command.Command;
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Flag;
@@ -19,7 +21,7 @@ final class CommandRules {
 
   private final CommandTable table;
   private final BitSet allowed;
-  private final Map<Integer, List<String>> firstArguments;
+  private final Map<Integer, List<Bytes>> firstArguments;
   private final List<String> said;
 
   /** True where also what is yet to come would be allowed: the last word on all commands. */
@@ -53,14 +55,14 @@ final class CommandRules {
     if (everything || command.has(Flag.NO_AUTH) || allowed.get(command.index())) {
       return true;
     }
-    List<String> words = firstArguments.get(command.index());
-    return words != null && args.length > 1 && words.stream().anyMatch(args[1]::is);
+    List<Bytes> words = firstArguments.get(command.index());
+    return words != null && args.length > 1 && words.contains(lower(args[1]));
   }
 
-  /** What a rule allows as the first argument of a command, in capitals. */
-  private void allowWith(Command command, String word) {
-    List<String> words = new ArrayList<>(firstArguments.getOrDefault(command.index(), List.of()));
-    words.add(word.toUpperCase(Locale.ROOT));
+  /** What a rule allows as the first argument of a command, in lower case. */
+  private void allowWith(Command command, Bytes word) {
+    List<Bytes> words = new ArrayList<>(firstArguments.getOrDefault(command.index(), List.of()));
+    words.add(word);
     firstArguments.put(command.index(), words);
   }
 
@@ -74,7 +76,8 @@ final class CommandRules {
   }
 
   /** Takes what follows a plus ({@code allow}) or a minus. */
-  void take(String what, boolean allow) throws RuleException {
+  void take(Bytes rule, boolean allow) throws RuleException {
+    String what = LosslessText.of(RuleWords.upToZero(rule));
     if (what.equalsIgnoreCase("@all")) {
       all(allow);
     } else if (what.startsWith("@")) {
@@ -93,10 +96,10 @@ final class CommandRules {
   }
 
   /** The rules that lead here from nothing. */
-  String rules() {
+  Bytes rules() {
     StringBuilder text = new StringBuilder(future ? "+@all" : "-@all");
     said.forEach(rule -> text.append(' ').append(rule));
-    return text.toString();
+    return LosslessText.bytes(text.toString());
   }
 
   private void category(String name, boolean allow) throws RuleException {
@@ -132,7 +135,7 @@ final class CommandRules {
   /** Allows a command with one first argument only, which is no subcommand. */
   private void firstArgument(String what) throws RuleException {
     int bar = what.lastIndexOf('|');
-    String word = what.substring(bar + 1).toLowerCase(Locale.ROOT);
+    Bytes word = lower(LosslessText.bytes(what.substring(bar + 1)));
     Command command = table.find(what.substring(0, bar));
     if (command == null || !command.subcommands().isEmpty()) {
       throw new RuleException(RuleException.UNKNOWN_COMMAND);
@@ -144,7 +147,16 @@ final class CommandRules {
       throw new RuleException(RuleException.SYNTAX);
     }
     allowWith(command, word);
-    say(command.name() + "|" + word, true);
+    say(command.name() + "|" + LosslessText.of(word), true);
+  }
+
+  /** Only ASCII letters have two cases: arguments need be no text. */
+  private static Bytes lower(Bytes word) {
+    byte[] letters = word.toArray();
+    for (int i = 0; i < letters.length; i++) {
+      letters[i] = Ascii.lower(letters[i]);
+    }
+    return Bytes.wrap(letters);
   }
 
   /** Notes a rule, and forgets those that it makes void. */

@@ -1,6 +1,7 @@
 package dev.redstart.engine.security;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.QuotedWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +20,15 @@ final class RuleWords {
     return false;
   }
 
+  /** What stands before the first zero byte: no name of a command or category goes on behind it. */
+  static Bytes upToZero(Bytes rule) {
+    int end = 0;
+    while (end < rule.length() && rule.at(end) != 0) {
+      end++;
+    }
+    return rule.slice(0, end);
+  }
+
   /** The words between blanks. */
   static List<Bytes> split(Bytes line) {
     List<Bytes> words = new ArrayList<>();
@@ -32,6 +42,15 @@ final class RuleWords {
       }
     }
     return words;
+  }
+
+  /** The words of a selector, which may be in quotes; none where a quote doesn't end. */
+  static List<Bytes> inside(Bytes selector) {
+    try {
+      return QuotedWords.split(selector.shared(), 1, selector.length() - 1);
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
   }
 
   /**
@@ -60,13 +79,21 @@ final class RuleWords {
     return merged;
   }
 
-  /** A parenthesis that is never closed; the message is the word that begins with it. */
+  /** A parenthesis that is never closed. */
   static final class OpenSelector extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient Bytes word;
+
     OpenSelector(Bytes word) {
-      super(word.toString(), null, false, false);
+      super(null, null, false, false);
+      this.word = word;
+    }
+
+    /** The word that begins with it. */
+    Bytes word() {
+      return word;
     }
   }
 }

@@ -110,7 +110,7 @@ final class Rules {
   /** Takes one rule, as ACL SETUSER and a line of the ACL file have it. */
   void take(Bytes rule) throws RuleException {
     if (rule.isEmpty()
-        || takeWord(rule.toString().toLowerCase(Locale.ROOT))
+        || takeWord(RuleWords.upToZero(rule).toString().toLowerCase(Locale.ROOT))
         || takePassword(rule)) {
       return;
     }
@@ -194,7 +194,7 @@ final class Rules {
       throw new RuleException(RuleException.SYNTAX);
     }
     Selector selector = new Selector(table, channelsByDefault.getAsBoolean());
-    for (Bytes word : RuleWords.split(rule.slice(1, rule.length() - 1))) {
+    for (Bytes word : RuleWords.inside(rule)) {
       if (!selector.take(word)) {
         throw new RuleException(RuleException.SYNTAX);
       }

@@ -1,6 +1,7 @@
 package dev.redstart.engine.security;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.LosslessText;
 import dev.redstart.engine.command.Access;
 import dev.redstart.engine.command.Access.Context;
 import dev.redstart.engine.command.Access.Denial;
@@ -84,14 +85,14 @@ public final class Security implements Feature {
   /** The users as a configuration file declares them. */
   private static List<String> lines(Users all) {
     return all.all().stream()
-        .map(user -> AclCommands.line(user).toString().substring("user ".length()))
+        .map(user -> LosslessText.of(AclCommands.line(user)).substring("user ".length()))
         .toList();
   }
 
   private void takeLines(Users all) {
     UserLines given = new UserLines("user", all::none);
     for (int i = 0; i < lines.size(); i++) {
-      given.read(i + 1, Bytes.of("user " + lines.get(i)));
+      given.read(i + 1, LosslessText.bytes("user " + lines.get(i)));
     }
     if (!given.errors().isEmpty()) {
       throw new IllegalArgumentException(given.errors());
@@ -120,9 +121,7 @@ public final class Security implements Feature {
       return null;
     }
     Denial denial = access.refuse(client, command, args, Context.LUA);
-    return denial == null
-        ? null
-        : new Reply.Failure("ERR ACL failure in script: " + denial.message());
+    return denial == null ? null : failure("ERR ACL failure in script: ", denial);
   }
 
   /** Refuses what a caller's user may not do. Costs two looks where it may do everything. */
@@ -143,7 +142,11 @@ public final class Security implements Feature {
         Access access, Client client, Command command, Bytes[] args) {
       Context context = Execution.queueing(client) ? Context.MULTI : Context.TOPLEVEL;
       Denial denial = access.refuse(client, command, args, context);
-      return denial == null ? null : new Reply.Failure("NOPERM " + denial.message());
+      return denial == null ? null : failure("NOPERM ", denial);
     }
+  }
+
+  private static Reply failure(String before, Denial denial) {
+    return new Reply.Failure(Bytes.join(Bytes.of(before), denial.message()));
   }
 }

@@ -125,7 +125,8 @@ final class Selector {
 
   /** Takes one rule; false where it is none of a selector's. */
   boolean take(Bytes rule) throws RuleException {
-    return takeWord(rule.toString().toLowerCase(Locale.ROOT)) || takePattern(rule);
+    return takeWord(RuleWords.upToZero(rule).toString().toLowerCase(Locale.ROOT))
+        || takePattern(rule);
   }
 
   private boolean takeWord(String word) {
@@ -150,8 +151,8 @@ final class Selector {
     switch (rule.at(0)) {
       case '~', '%' -> addKeys(rule);
       case '&' -> addChannel(rule.slice(1, rule.length()));
-      case '+' -> commands.take(rule.slice(1, rule.length()).toString(), true);
-      case '-' -> commands.take(rule.slice(1, rule.length()).toString(), false);
+      case '+' -> commands.take(rule.slice(1, rule.length()), true);
+      case '-' -> commands.take(rule.slice(1, rule.length()), false);
       default -> {
         return false;
       }
@@ -222,7 +223,7 @@ final class Selector {
 
   // ---- shown
 
-  String commandRules() {
+  Bytes commandRules() {
     return commands.rules();
   }
 
@@ -252,7 +253,7 @@ final class Selector {
     if (allChannels || !channels.isEmpty()) {
       words.add(channelRules());
     }
-    words.add(Bytes.of(commands.rules()));
+    words.add(commands.rules());
     return joined(words);
   }
 

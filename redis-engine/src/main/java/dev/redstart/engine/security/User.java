@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class User implements Access {
 
+  private static final Bytes NO_KEY = Bytes.of("No permissions to access a key");
+  private static final Bytes NO_CHANNEL = Bytes.of("No permissions to access a channel");
+
   private final Bytes name;
   private final AclLog log;
   private volatile Rules rules;
@@ -69,10 +72,19 @@ final class User implements Access {
           new Denial(
               refusal.part(),
               Bytes.of(command.name()),
-              "User " + name + " has no permissions to run the '" + command.name() + "' command");
-      case KEY -> new Denial(refusal.part(), args[refusal.at()], "No permissions to access a key");
-      case CHANNEL ->
-          new Denial(refusal.part(), args[refusal.at()], "No permissions to access a channel");
+              mayNot("run the '", Bytes.of(command.name()), "' command"));
+      case KEY -> new Denial(refusal.part(), args[refusal.at()], NO_KEY);
+      case CHANNEL -> new Denial(refusal.part(), args[refusal.at()], NO_CHANNEL);
     };
+  }
+
+  /** A sentence that names this user and what was refused to it, byte by byte. */
+  Bytes mayNot(String before, Bytes object, String after) {
+    return Bytes.join(
+        Bytes.of("User "),
+        name,
+        Bytes.of(" has no permissions to " + before),
+        object,
+        Bytes.of(after));
   }
 }

@@ -1,6 +1,7 @@
 package dev.redstart.engine.security;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.LosslessText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +30,14 @@ final class UserLines {
     return users;
   }
 
-  /** What is wrong, a sentence for each line; empty where all is right. */
+  /** What is wrong, a sentence for each line, as {@link LosslessText}; empty where all is right. */
   String errors() {
     return errors.toString();
   }
 
   /** Reads {@code user <name> <rule>...}; empty lines mean nothing. */
   void read(int number, Bytes line) {
-    List<Bytes> words = RuleWords.split(Bytes.of(line.toString().strip()));
+    List<Bytes> words = RuleWords.split(LosslessText.bytes(LosslessText.of(line).strip()));
     if (words.isEmpty()) {
       return;
     }
@@ -52,7 +53,7 @@ final class UserLines {
     if (users.putIfAbsent(name, rules) != null) {
       errors
           .append("WARNING: Duplicate user '")
-          .append(name)
+          .append(LosslessText.of(name))
           .append("' found on line ")
           .append(number)
           .append(". ");
@@ -73,7 +74,8 @@ final class UserLines {
     } catch (RuleException e) {
       String why = String.valueOf(e.getMessage());
       if (why.equals(RuleException.UNKNOWN_COMMAND)) {
-        complain(number, ": Error in applying operation '" + rule + "': " + why + ". ");
+        complain(
+            number, ": Error in applying operation '" + LosslessText.of(rule) + "': " + why + ". ");
       } else if (!complained) {
         complained = true;
         complain(number, ": " + why + ". ");

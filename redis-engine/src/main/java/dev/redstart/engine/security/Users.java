@@ -1,6 +1,7 @@
 package dev.redstart.engine.security;
 
 import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.bytes.LosslessText;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.CommandTable;
 import dev.redstart.engine.command.Hearing;
@@ -163,7 +164,7 @@ final class Users {
     String text = password.get();
     rules.resetPasswords();
     try {
-      rules.take(Bytes.of(text.isEmpty() ? "nopass" : ">" + text));
+      rules.take(LosslessText.bytes(text.isEmpty() ? "nopass" : ">" + text));
     } catch (RuleException e) {
       throw new IllegalStateException(e);
     }

@@ -39,6 +39,18 @@ class QuotedWordsTest {
   }
 
   @Test
+  void whatIsNoTextKeepsItsBytes() {
+    String word = LosslessText.of(Bytes.wrap(new byte[] {'a', (byte) 0xff}));
+    assertThat(QuotedWords.written(word)).isEqualTo("\"a\\xff\"");
+    assertThat(QuotedWords.split(QuotedWords.written(word))).containsExactly(word);
+  }
+
+  @Test
+  void rareBlanksStandBetweenWordsButEndNone() {
+    assertThat(QuotedWords.split(" \fa\u000bb c\f")).containsExactly("a\u000bb", "c\f");
+  }
+
+  @Test
   void nothingIsNoWord() {
     assertThat(QuotedWords.split("  \t ")).isEmpty();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.Session;
 import dev.redstart.engine.reply.Reply;
+import dev.redstart.engine.testing.CommandLine;
 import dev.redstart.engine.testing.TestEngine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,7 @@ class AclTest {
         Session session = engine.session()) {
       assertThat(session.execute("ACL", "USERS").asList()).hasSize(2);
       session.execute("ACL", "SETUSER", "bob", "on", "allkeys", "+@read");
+      session.execute(CommandLine.parse("ACL SETUSER \"b\\xff\" \"~k\\xfe\" \"+get|\\xfd\""));
       assertThat(session.execute("ACL", "SAVE")).isEqualTo(Reply.ok());
       before = session.execute("ACL", "LIST").asList();
     }

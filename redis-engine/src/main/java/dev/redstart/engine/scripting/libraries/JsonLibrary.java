@@ -78,7 +78,7 @@ public final class JsonLibrary {
     if (args.get(n) instanceof Boolean flag) {
       return flag;
     }
-    String word = args.text(n).toString();
+    String word = args.text(n).toLatin();
     if (!word.equals("on") && !word.equals("off")) {
       throw LuaError.argument(n, "invalid option '" + word + "'");
     }

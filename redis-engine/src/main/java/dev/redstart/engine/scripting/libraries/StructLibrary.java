@@ -38,8 +38,9 @@ public final class StructLibrary {
       this.text = text;
     }
 
+    /** A zero byte ends a format. */
     boolean next() {
-      if (at >= text.length()) {
+      if (at >= text.length() || text.at(at) == 0) {
         return false;
       }
       option = text.at(at++);

@@ -76,7 +76,7 @@ final class BaseLibrary {
   }
 
   private static Object collectgarbage(Arguments args) {
-    String option = args.text(1, LuaString.of("collect")).toString();
+    String option = args.text(1, LuaString.of("collect")).toLatin();
     return switch (option) {
       case "collect", "stop", "restart" -> 0.0;
       case "step" -> true;

@@ -30,19 +30,22 @@ public final class LuaError extends RuntimeException {
     this.argument = argument;
   }
 
-  /** An error whose text is complete. */
+  /** An error whose text, each character a byte, is complete. */
   public static LuaError plain(String message) {
-    return new LuaError(LuaString.of(message), 0, 0);
+    return new LuaError(LuaString.latin(message), 0, 0);
   }
 
-  /** An error of a function, which gets the position of that function's call. */
+  /**
+   * An error of a function, which gets the position of that function's call. Each character of the
+   * text is a byte.
+   */
   public static LuaError at(String message) {
-    return new LuaError(LuaString.of(message), 1, 0);
+    return new LuaError(LuaString.latin(message), 1, 0);
   }
 
-  /** A bad argument. */
+  /** A bad argument. Each character of the text is a byte. */
   public static LuaError argument(int number, String message) {
-    return new LuaError(LuaString.of(message), 1, number);
+    return new LuaError(LuaString.latin(message), 1, number);
   }
 
   /** An error with any value, which gets a position only where it is text and asked for. */
@@ -54,7 +57,7 @@ public final class LuaError extends RuntimeException {
   /** The value. */
   public Object value() {
     if (argument > 0) {
-      value = LuaString.of("bad argument #" + argument + " to '?' (" + text() + ")");
+      value = LuaString.latin("bad argument #" + argument + " to '?' (" + latin() + ")");
       argument = 0;
     }
     return value;
@@ -126,10 +129,6 @@ public final class LuaError extends RuntimeException {
   private String latin() {
     LuaString text = LuaNumbers.toText(value);
     return text == null ? "" : text.toLatin();
-  }
-
-  private String text() {
-    return value instanceof LuaString text ? text.toString() : "";
   }
 
   @Override

@@ -49,7 +49,10 @@ final class TextFormat {
       case 'e', 'E', 'f', 'g', 'G' -> spec.real(args.number(argument), conversion, out);
       case 'q' -> quoted(args.text(argument));
       case 's' -> text(spec, args.text(argument));
-      default -> throw LuaError.at("invalid option '%" + (char) conversion + "' to 'format'");
+      default -> {
+        String shown = conversion == 0 ? "" : String.valueOf((char) conversion);
+        throw LuaError.at("invalid option '%" + shown + "' to 'format'");
+      }
     }
   }
 
