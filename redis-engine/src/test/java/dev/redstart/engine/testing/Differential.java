@@ -178,10 +178,11 @@ public final class Differential implements AutoCloseable {
     if (calls.isEmpty()
         || ours.items().size() != calls.size()
         || theirs.items().size() != calls.size()) {
-      return difference(args, ours, theirs);
+      return difference(client, args, ours, theirs);
     }
     for (int i = 0; i < calls.size(); i++) {
-      String difference = difference(calls.get(i), ours.items().get(i), theirs.items().get(i));
+      String difference =
+          difference(client, calls.get(i), ours.items().get(i), theirs.items().get(i));
       if (difference != null) {
         return CommandLine.format(calls.get(i)) + "\n" + difference;
       }
@@ -189,12 +190,14 @@ public final class Differential implements AutoCloseable {
     return null;
   }
 
-  private @Nullable String difference(Bytes[] called, WireReply ours, WireReply theirs) {
+  private @Nullable String difference(
+      Client client, Bytes[] called, WireReply ours, WireReply theirs) {
     Bytes[] args = inner(called);
     String command = commandOf(args);
     if (Comparison.same(command, args, ours, theirs)
         || KnownDifferences.explains(
-            oracle, new KnownDifferences.Difference(command, args, ours, theirs, ran))) {
+            oracle,
+            new KnownDifferences.Difference(command, args, ours, theirs, client.theirs, ran))) {
       return null;
     }
     return "ours   " + ours + "\ntheirs " + theirs + " (Redis " + oracle.version() + ")";
@@ -277,15 +280,17 @@ public final class Differential implements AutoCloseable {
 
   @Override
   public void close() {
-    restore.forEach(client("").theirs::run);
-    if (ears != null) {
-      ears.close();
+    try (engine;
+        bell) {
+      restore.forEach(client("").theirs::run);
+    } finally {
+      if (ears != null) {
+        ears.close();
+      }
+      for (Client client : clients.values()) {
+        client.theirs.close();
+        client.ours.close();
+      }
     }
-    for (Client client : clients.values()) {
-      client.theirs.close();
-      client.ours.close();
-    }
-    bell.close();
-    engine.close();
   }
 }

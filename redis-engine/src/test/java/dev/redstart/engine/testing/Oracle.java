@@ -7,19 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link RealServer} to compare with: one for the whole test run, started when first asked for,
- * killed at its end.
+ * killed at its end; a new one only where {@link #takeCrash} has told that it is no more.
  */
 public final class Oracle {
 
   private static @Nullable Oracle running;
   private static boolean tried;
 
+  private final RealServer server;
   private final int port;
   private final String version;
   private final Set<String> commands = new TreeSet<>();
 
-  private Oracle(int port) {
-    this.port = port;
+  private Oracle(RealServer server) {
+    this.server = server;
+    this.port = server.port();
     try (Door door = door(2)) {
       String info = door.run("INFO server").text().toString();
       this.version = info.replaceAll("(?s).*redis_version:([0-9.]+).*", "$1");
@@ -38,6 +40,19 @@ public final class Oracle {
       throw RealServer.missing();
     }
     return oracle;
+  }
+
+  /**
+   * Why the server has crashed, null where it has not; then there is a new one for whoever asks
+   * next.
+   */
+  static synchronized @Nullable String takeCrash() {
+    Oracle oracle = running;
+    String cause = oracle == null ? null : oracle.server.crash();
+    if (cause != null) {
+      running = start();
+    }
+    return cause;
   }
 
   /** A new connection. */
@@ -72,6 +87,6 @@ public final class Oracle {
 
   private static @Nullable Oracle start() {
     RealServer server = RealServer.start(List.of());
-    return server == null ? null : new Oracle(server.port());
+    return server == null ? null : new Oracle(server);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redstart.engine.bytes.Bytes;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,9 +62,10 @@ class RandomCommandsTest {
   /** After so many differences a run tells of them and ends. */
   private static final int MOST_DIFFERENCES = 10;
 
+  /** Tells where the real server has crashed: that is no difference, and the run goes on. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
-  void sameRepliesAsRedis(int protocol) {
+  void sameRepliesAsRedis(int protocol, TestReporter reporter) {
     long seed = Long.getLong("seed", defaultSeed());
     int commands = Integer.getInteger("commands", DEFAULT_COMMANDS) / 2;
     RandomCommands calls =
@@ -70,7 +73,7 @@ class RandomCommandsTest {
     List<String> differences = new ArrayList<>();
     int done = 0;
     while (done < commands && differences.size() < MOST_DIFFERENCES) {
-      done += runUntilDifferent(protocol, calls, commands - done, differences);
+      done += runUntilDifferent(protocol, calls, commands - done, differences, reporter);
     }
     assertThat(differences).as("repeat with -Dseed=%d -Dcommands=%d", seed, 2 * commands).isEmpty();
   }
@@ -83,22 +86,34 @@ class RandomCommandsTest {
     return Oracle.required().isAtLeast("7.4") ? new SecureRandom().nextLong() : SEED_FOR_OLD_ONES;
   }
 
-  /** Runs calls from empty databases until the first difference; how many. */
+  /** Runs calls from empty databases until the first difference or crash; how many. */
   private static int runUntilDifferent(
-      int protocol, RandomCommands calls, int most, List<String> differences) {
+      int protocol,
+      RandomCommands calls,
+      int most,
+      List<String> differences,
+      TestReporter reporter) {
     int done = 0;
+    Bytes[] call = {};
     List<String> settings = new ArrayList<>(List.of("proto-max-bulk-len", "1048576"));
     settings.addAll(ServerArguments.settings());
     try (Differential differential = new Differential(protocol, settings.toArray(String[]::new))) {
       while (done < most) {
         done++;
-        differential.run(calls.next());
+        call = calls.next();
+        differential.run(call);
         if (done % BETWEEN_INSPECTIONS == 0 || done == most) {
           inspect(differential);
         }
       }
     } catch (AssertionError e) {
       differences.add(String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      String cause = Oracle.takeCrash();
+      if (cause == null) {
+        throw e;
+      }
+      reporter.publishEntry("the real server crashed", cause + ", at " + CommandLine.format(call));
     }
     return done;
   }

@@ -3,12 +3,16 @@ package dev.redstart.engine.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -21,12 +25,19 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class RealServer implements AutoCloseable {
 
+  /** Which line of a server's log says why it crashed. */
+  private static final Pattern CAUSE = Pattern.compile("==> .* is not true|crashed by signal.*");
+
+  private static final int MOST_SECONDS_TO_END = 20;
+
   private final Process process;
   private final int port;
+  private final Queue<String> causes;
 
-  private RealServer(Process process, int port) {
+  private RealServer(Process process, int port, Queue<String> causes) {
     this.process = process;
     this.port = port;
+    this.causes = causes;
   }
 
   /**
@@ -54,8 +65,9 @@ public final class RealServer implements AutoCloseable {
       line.addAll(directives);
       Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      awaitReady(process, program);
-      return new RealServer(process, port);
+      Queue<String> causes = new ConcurrentLinkedQueue<>();
+      awaitReady(process, program, causes);
+      return new RealServer(process, port, causes);
     } catch (IOException e) {
       if (given != null) {
         throw new UncheckedIOException("REDIS_SERVER is not to be started: " + given, e);
@@ -79,6 +91,17 @@ public final class RealServer implements AutoCloseable {
     return port;
   }
 
+  /** Why it ended by itself, as its log says; null where it runs, or ended without a word. */
+  @Nullable String crash() {
+    try {
+      boolean ended = !causes.isEmpty() && process.waitFor(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
+      return ended ? causes.peek() : null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
   /** A new connection. */
   public Door door(int protocol) {
     return new SocketDoor(port, protocol);
@@ -98,25 +121,31 @@ public final class RealServer implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private static void awaitReady(Process process, String program) throws IOException {
+  private static void awaitReady(Process process, String program, Queue<String> causes)
+      throws IOException {
     BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
     StringBuilder said = new StringBuilder();
     for (String line = log.readLine(); line != null; line = log.readLine()) {
       said.append('\n').append(line);
       if (line.contains("eady to accept connections")) {
-        drain(log);
+        drain(log, causes);
         return;
       }
     }
     throw new IllegalStateException(program + " did not start:" + said);
   }
 
-  private static void drain(BufferedReader log) {
+  private static void drain(BufferedReader log, Queue<String> causes) {
     Thread drain =
         new Thread(
             () -> {
               try {
-                log.transferTo(Writer.nullWriter());
+                for (String line = log.readLine(); line != null; line = log.readLine()) {
+                  Matcher cause = CAUSE.matcher(line);
+                  if (cause.find()) {
+                    causes.add(cause.group());
+                  }
+                }
               } catch (IOException e) {
                 // The server has ended.
                 return;
