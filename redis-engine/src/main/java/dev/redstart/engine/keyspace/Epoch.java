@@ -5,8 +5,10 @@ import dev.redstart.engine.value.Text;
 import dev.redstart.engine.value.Usage;
 import dev.redstart.engine.value.Value;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +34,12 @@ public final class Epoch {
   private final Accesses accesses;
   private final Witness witness;
   private final long began;
+
+  /** Of each database those partitions that held something when the epoch began. */
   private final Visit[][] visits;
+
   private int database;
-  private int shard;
+  private int at;
   private volatile boolean abandoned;
 
   // Guarded by this.
@@ -70,11 +75,18 @@ public final class Epoch {
     this.began = now;
     this.visits = new Visit[databases.length][];
     for (int d = 0; d < databases.length; d++) {
-      visits[d] = new Visit[databases[d].length];
-      for (int s = 0; s < databases[d].length; s++) {
-        visits[d][s] = new Visit(this, d, databases[d][s]);
+      visits[d] = begin(d, databases[d]);
+    }
+  }
+
+  private Visit[] begin(int of, Partition[] partitions) {
+    List<Visit> begun = new ArrayList<>();
+    for (int s = 0; s < partitions.length; s++) {
+      if (!partitions[s].entries.isEmpty()) {
+        begun.add(new Visit(this, of, s, partitions[s]));
       }
     }
+    return begun.toArray(new Visit[0]);
   }
 
   /** Shows nothing more; {@link #step} has to be called to the end all the same. */
@@ -105,9 +117,9 @@ public final class Epoch {
   private @Nullable Visit nextVisit() {
     for (; database < visits.length; database++) {
       for (int i = 0; i < visits[database].length; i++) {
-        shard = (shard + 1) % visits[database].length;
-        if (!visits[database][shard].over()) {
-          return visits[database][shard];
+        at = (at + 1) % visits[database].length;
+        if (!visits[database][at].over()) {
+          return visits[database][at];
         }
       }
     }
@@ -115,24 +127,23 @@ public final class Epoch {
   }
 
   private void walk(Visit visit) {
-    long plan = 1L << shard;
-    locks.lock(plan);
+    locks.lock(visit.plan());
     try {
       visit.walk();
     } finally {
-      locks.unlock(plan);
+      locks.unlock(visit.plan());
     }
   }
 
   private void end() {
-    for (int s = 0; s < visits[0].length; s++) {
-      locks.lock(1L << s);
-      try {
-        for (Visit[] one : visits) {
-          one[s].end();
+    for (Visit[] some : visits) {
+      for (Visit visit : some) {
+        locks.lock(visit.plan());
+        try {
+          visit.end();
+        } finally {
+          locks.unlock(visit.plan());
         }
-      } finally {
-        locks.unlock(1L << s);
       }
     }
   }

@@ -14,6 +14,7 @@ final class Visit {
   /** The one that the partition belonged to when the epoch began. */
   private final int database;
 
+  private final int shard;
   private final Partition partition;
 
   /** What the partition held when it was emptied. */
@@ -22,16 +23,21 @@ final class Visit {
   private long cursor;
   private boolean more = true;
 
-  /** True once all keys were met, or where there was none. Read by the thread of the walk alone. */
+  /** True once all keys were met. Read by the thread of the walk alone. */
   private boolean over;
 
   /** Begins. The shard is locked. */
-  Visit(Epoch epoch, int database, Partition partition) {
+  Visit(Epoch epoch, int database, int shard, Partition partition) {
     this.epoch = epoch;
     this.database = database;
+    this.shard = shard;
     this.partition = partition;
-    this.over = partition.entries.isEmpty();
     partition.begin(this);
+  }
+
+  /** What to lock. */
+  long plan() {
+    return 1L << shard;
   }
 
   boolean over() {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,30 +25,31 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
   /*
    * The thread walks over the keys, and collects what it meets while a shard is locked in `batch`. Whoever changes a key
    * that it has not met adds it, as it was, to `pending`. A file has no order among its keys, so both go into it as they
-   * come. Where those who change keys are faster than the disk, they write what is pending themselves, which slows them
-   * down: so what is in memory stays bounded.
+   * come. Where those who change keys are faster than the thread, they put what is pending into the file themselves, one
+   * piece each time, which slows them down: so what is in memory stays bounded. None of them waits for the disk, which the
+   * thread alone does while no lock is held, nor for another one who writes, unless there is far too much.
    */
 
   /** So many bytes are collected before a shard is released. */
   private static final int BATCH = 1 << 16;
 
-  private static final int MOST_PENDING = 16 << 20;
+  private static final int MUCH_PENDING = 16 << 20;
+  private static final int MOST_PENDING = 64 << 20;
 
   private final Form<W> form;
   private final Extent<W> extent;
   private final Runnable onEnd;
   private final W batch;
-  private final Object meeting = new Object();
+  private final Pending<W> pending;
   private final LongAdder written = new LongAdder();
   private final Epoch epoch;
   private boolean over;
   private volatile @Nullable IOException failure;
 
-  /** Guarded by meeting. */
-  private W pending;
+  /** True while someone writes to the file. */
+  private volatile boolean busy;
 
-  // Guarded by this.
-  private W spare;
+  /** Guarded by this. */
   private @Nullable W file;
 
   /**
@@ -75,8 +77,7 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
     this.extent = extent;
     this.onEnd = onEnd;
     this.batch = form.inMemory.get();
-    this.pending = form.inMemory.get();
-    this.spare = form.inMemory.get();
+    this.pending = new Pending<>(form.inMemory);
     this.epoch = keyspace.epoch(this, extent.now);
   }
 
@@ -97,16 +98,13 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
 
   @Override
   public void writeTo(Draft out) throws IOException {
-    W to = form.to.apply(out);
-    synchronized (this) {
-      to.append(extent.front);
-      file = to;
-    }
+    out.letSettle();
+    W to = begin(out);
     boolean more = true;
     while (more) {
       long before = written.sum();
       more = step();
-      store();
+      store(out);
       form.pace.passed(written.sum() - before);
     }
     over = true;
@@ -120,6 +118,15 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
     }
   }
 
+  private W begin(OutputStream out) {
+    W to = form.to.apply(out);
+    synchronized (this) {
+      to.append(extent.front);
+      file = to;
+    }
+    return to;
+  }
+
   /** A step of the walk: what fails in it, fails the whole. */
   private boolean step() {
     try {
@@ -130,30 +137,37 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
     }
   }
 
-  private void store() {
-    storePending();
-    synchronized (this) {
-      append(batch);
+  private void store(Draft out) throws IOException {
+    while (!pending.isEmpty()) {
+      storePiece();
+      out.settle();
+    }
+    store(batch);
+    out.settle();
+  }
+
+  /** Writes what is pending, or a part of it. */
+  private synchronized void storePiece() {
+    W piece = pending.take();
+    if (piece != null) {
+      store(piece);
     }
   }
 
-  private synchronized void storePending() {
-    W full;
-    synchronized (meeting) {
-      full = pending;
-      pending = spare;
-    }
-    spare = full;
-    append(full);
+  private void store(W full) {
+    write(to -> to.append(full));
   }
 
-  private void append(W full) {
+  private synchronized void write(Consumer<W> content) {
     W to = file;
     if (to != null && failure == null) {
+      busy = true;
       try {
-        to.append(full);
+        content.accept(to);
       } catch (UncheckedIOException e) {
         fail(e);
+      } finally {
+        busy = false;
       }
     }
   }
@@ -177,30 +191,22 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
 
   @Override
   public void changing(Epoch.Key key) {
-    boolean tooMuch;
+    long bytes;
     try {
-      synchronized (meeting) {
-        write(key, pending);
-        tooMuch = pending.size() > MOST_PENDING;
-      }
+      bytes = pending.add(to -> write(key, to));
     } catch (RuntimeException | OutOfMemoryError e) {
       // Whoever changes the key has nothing to do with it.
       fail(new IOException("a key can't be written: " + e, e));
       return;
     }
-    if (tooMuch) {
-      storePending();
+    if (bytes > MOST_PENDING || (bytes > MUCH_PENDING && !busy)) {
+      storePiece();
     }
   }
 
   @Override
   public void held(Epoch.Key key) {
-    synchronized (this) {
-      W to = file;
-      if (to != null) {
-        write(key, to);
-      }
-    }
+    write(to -> write(key, to));
   }
 
   private void write(Epoch.Key key, W to) {

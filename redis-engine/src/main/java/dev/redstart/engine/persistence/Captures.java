@@ -3,15 +3,19 @@ package dev.redstart.engine.persistence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The one capture that there can be at a time. */
 final class Captures {
 
+  private final Snapshot snapshot;
   private final List<Runnable> waiting = new ArrayList<>();
   private volatile @Nullable Capture<?> current;
   private final LongAdder begun = new LongAdder();
+
+  Captures(Snapshot snapshot) {
+    this.snapshot = snapshot;
+  }
 
   /** Calls {@code then}, with no lock held, whenever one has ended. To be said before the start. */
   void whenFree(Runnable then) {
@@ -21,14 +25,18 @@ final class Captures {
   /**
    * Captures all data as they are now; null while a capture runs. All shards are locked.
    *
-   * @param how begins it, given whom to tell that it has been closed
-   * @param onEnd is told, too
+   * @param rdb in that form, else in the form of commands
+   * @param onEnd is told that it has been closed
    */
-  @Nullable Capture<?> begin(Function<Runnable, Capture<?>> how, Runnable onEnd) {
+  @Nullable Capture<?> begin(Snapshot.Origin origin, long now, boolean rdb, Runnable onEnd) {
     if (current != null) {
       return null;
     }
-    Capture<?> capture = how.apply(() -> ended(onEnd));
+    Runnable end = () -> ended(onEnd);
+    Capture<?> capture =
+        rdb
+            ? snapshot.capture(origin, now, end)
+            : snapshot.captureCommands(origin.pace(), now, end);
     current = capture;
     begun.increment();
     return capture;

@@ -15,6 +15,7 @@ import dev.redstart.engine.spi.Assembly;
 import dev.redstart.engine.spi.Feature;
 import dev.redstart.engine.spi.GateOrder;
 import dev.redstart.engine.time.Clock;
+import dev.redstart.engine.time.Timers;
 import java.io.IOException;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -29,9 +30,11 @@ public final class Persistence implements Feature {
   private final Clock clock;
   private final Snapshot snapshot;
   private final DumpFile file;
-  private final Captures captures = new Captures();
+  private final Captures captures;
   private final Saving saving;
   private final AutoSave autoSave;
+  private final Rehearsal rehearsal;
+  private final Timers timers;
   private final Debugging debugging;
   private final Execution execution;
   private final Targets targets;
@@ -55,10 +58,13 @@ public final class Persistence implements Feature {
     settings.hidden(saveOnClose);
     this.targets = new Targets(settings, clock, engine.timers());
     this.snapshot = new Snapshot(engine);
+    this.captures = new Captures(snapshot);
     this.file = new DumpFile(settings, version, disk);
     this.saving =
         new Saving(execution, snapshot, captures, file, new Saving.Around(keyspace, clock));
     this.autoSave = new AutoSave(engine, saving);
+    this.rehearsal = new Rehearsal(snapshot, file, engine.codecs());
+    this.timers = engine.timers();
     SnapshotBases bases = new SnapshotBases(snapshot, captures, file);
     this.log = new AppendOnly(engine, execution, file.directory(), bases, disk);
     this.lastSave = new LastSave(keyspace, saving, autoSave, log, loading);
@@ -133,6 +139,9 @@ public final class Persistence implements Feature {
       log.awaitBegun();
     }
     saving.loaded();
+    if (file.isNamed() || log.wanted()) {
+      timers.at(clock.millis(), () -> rehearsal.run(clock.millis()));
+    }
     autoSave.arm();
     loading.end();
   }

@@ -39,6 +39,7 @@ final class Saving {
   private volatile long startedAt;
   private volatile boolean scheduled;
   private final LongAdder saves = new LongAdder();
+  private final Runnable onEnd = this::ended;
   private volatile @Nullable Thread background;
   private volatile @Nullable Capture<?> capture;
 
@@ -120,8 +121,7 @@ final class Saving {
    * @return false where something else reads all data
    */
   boolean begin(long now) {
-    Capture<?> taken =
-        captures.begin(end -> snapshot.capture(file.origin(false), now, end), this::ended);
+    Capture<?> taken = captures.begin(file.origin(false), now, true, onEnd);
     if (taken == null) {
       return false;
     }
@@ -129,7 +129,7 @@ final class Saving {
     scheduled = false;
     startedAt = now;
     capture = taken;
-    Thread thread = new Thread(() -> store(taken, changes), "redstart-save");
+    Thread thread = new Background(taken, changes);
     background = thread;
     thread.start();
     return true;
@@ -153,16 +153,30 @@ final class Saving {
     }
   }
 
-  private void store(Capture<?> taken, long changes) {
-    try {
-      file.replace(BACKGROUND, taken::writeTo);
-      saved(changes);
-    } catch (IOException | RuntimeException e) {
-      // What was given up has not failed.
-      failed |= capture != null;
-      LOG.error("Can't save to {}: {}", file.path(), e.toString());
-    } finally {
-      taken.close();
+  /** Writes a capture. A lambda would have to be linked while everybody waits. */
+  private final class Background extends Thread {
+
+    private final Capture<?> taken;
+    private final long changes;
+
+    Background(Capture<?> taken, long changes) {
+      super("redstart-save");
+      this.taken = taken;
+      this.changes = changes;
+    }
+
+    @Override
+    public void run() {
+      try {
+        file.replace(BACKGROUND, taken::writeTo);
+        saved(changes);
+      } catch (IOException | RuntimeException e) {
+        // What was given up has not failed.
+        failed |= capture != null;
+        LOG.error("Can't save to {}: {}", file.path(), e.toString());
+      } finally {
+        taken.close();
+      }
     }
   }
 

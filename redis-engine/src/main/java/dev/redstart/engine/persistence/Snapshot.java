@@ -93,6 +93,18 @@ final class Snapshot {
     engine.settings().hidden(loadDelay);
   }
 
+  private Snapshot(Snapshot other, Keyspace keyspace) {
+    this.keyspace = keyspace;
+    this.codecs = other.codecs;
+    this.libraries = other.libraries;
+    this.loadDelay = other.loadDelay;
+  }
+
+  /** The same of other keys. */
+  Snapshot of(Keyspace other) {
+    return new Snapshot(this, other);
+  }
+
   /** Writes everything while everybody waits. */
   void write(Draft out, Origin origin, long now) throws IOException {
     out.patch(0, write((OutputStream) out, origin, now));

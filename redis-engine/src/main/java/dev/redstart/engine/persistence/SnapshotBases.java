@@ -23,12 +23,7 @@ final class SnapshotBases implements Bases {
 
   @Override
   public @Nullable Base capture(long now, boolean rdb) {
-    return captures.begin(
-        end ->
-            rdb
-                ? snapshot.capture(file.origin(true), now, end)
-                : snapshot.captureCommands(file.origin(true).pace(), now, end),
-        () -> {});
+    return captures.begin(file.origin(true), now, rdb, () -> {});
   }
 
   @Override

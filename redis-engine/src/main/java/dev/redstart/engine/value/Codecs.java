@@ -1,6 +1,7 @@
 package dev.redstart.engine.value;
 
 import dev.redstart.engine.bytes.Bytes;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,13 @@ public final class Codecs {
         throw new IllegalStateException("two codecs: " + shape);
       }
     }
+  }
+
+  /** A value of each type that holds nothing. */
+  public List<Value> emptyValues() {
+    List<Value> values = new ArrayList<>();
+    byType.keySet().forEach(type -> values.add(type.empty()));
+    return values;
   }
 
   /** The shape in which {@code value} is written. */

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class AofLog implements WriteListener, Durability {
 
   /*
-   * What was written stands in chunks, each of which belongs to one increment: a rewrite begins a chunk for the next
+   * What was written stands in chunks, not too large, since growing them takes time, and each of one increment: a rewrite begins a chunk for the next
    * increment at the moment of its snapshot, and the thread opens that file when it gets there. Positions count the bytes
    * of all chunks since the start; whoever waits, waits for a position.
    *
@@ -36,7 +36,7 @@ final class AofLog implements WriteListener, Durability {
   private static final Logger LOG = LoggerFactory.getLogger(AofLog.class);
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final long SECOND_MILLIS = 1000;
-  private static final int LARGEST_CHUNK = 16 << 20;
+  private static final int FULL_CHUNK = 1 << 20;
 
   /** What may be on its way to the disk before those who write have to wait. */
   private static final int MOST_PENDING = 64 << 20;
@@ -123,7 +123,7 @@ final class AofLog implements WriteListener, Durability {
 
   private Records open() {
     Chunk last = chunks.peekLast();
-    if (last == null || last.sequence != sequence || last.records.length() > LARGEST_CHUNK) {
+    if (last == null || last.sequence != sequence || last.records.length() > FULL_CHUNK) {
       last = new Chunk(sequence, new Records());
       chunks.add(last);
     }

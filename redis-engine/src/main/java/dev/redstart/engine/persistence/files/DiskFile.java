@@ -2,7 +2,7 @@ package dev.redstart.engine.persistence.files;
 
 import java.io.IOException;
 
-/** A file that grows at its end. Used by one thread at a time. */
+/** A file that grows at its end. Used by one thread at a time, but for {@link #sync}. */
 public interface DiskFile extends AutoCloseable {
 
   long size() throws IOException;
@@ -13,7 +13,7 @@ public interface DiskFile extends AutoCloseable {
   /** Puts bytes in the place of others, which there are. */
   void overwrite(long at, byte[] bytes) throws IOException;
 
-  /** Returns when all that was written will survive the machine. */
+  /** Returns when all that was written before will survive the machine. Any thread. */
   void sync() throws IOException;
 
   /** Cuts the file off after {@code size} bytes. */

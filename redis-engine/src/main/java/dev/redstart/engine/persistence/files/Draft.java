@@ -2,11 +2,12 @@ package dev.redstart.engine.persistence.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A file while it is written, before it takes its place. What is written reaches the disk bit by
  * bit, so that nobody else who needs it has to wait for all at the end. Used by one thread at a
- * time.
+ * time, but for {@link #settle}.
  */
 public final class Draft extends OutputStream {
 
@@ -15,8 +16,9 @@ public final class Draft extends OutputStream {
 
   private final DiskFile file;
   private final byte[] buffer = new byte[BUFFER];
+  private final AtomicLong unsynced = new AtomicLong();
   private int filled;
-  private long unsynced;
+  private boolean settled;
 
   Draft(DiskFile file) {
     this.file = file;
@@ -57,10 +59,21 @@ public final class Draft extends OutputStream {
 
   private void add(byte[] bytes, int from, int count) throws IOException {
     file.append(bytes, from, count);
-    unsynced += count;
-    if (unsynced >= SYNCED_EACH) {
+    if (unsynced.addAndGet(count) >= SYNCED_EACH && !settled) {
+      settle();
+    }
+  }
+
+  /** From now on who writes doesn't wait for the disk: {@link #settle} does, now and then. */
+  public void letSettle() {
+    settled = true;
+  }
+
+  /** Brings what was written to the disk, where it is a lot. Others may write meanwhile. */
+  public void settle() throws IOException {
+    if (unsynced.get() >= SYNCED_EACH) {
+      unsynced.set(0);
       file.sync();
-      unsynced = 0;
     }
   }
 
