@@ -114,10 +114,12 @@ final class World {
   }
 
   private static Object unknownGlobal(Arguments args) {
-    LuaString name = LuaNumbers.toText(args.get(2));
+    LuaString text = LuaNumbers.toText(args.get(2));
+    String name = text == null ? "" : text.toLatin();
+    int zero = name.indexOf(0);
     throw LuaError.at(
         "Script attempted to access nonexistent global variable '"
-            + (name == null ? "" : name.toLatin())
+            + (zero < 0 ? name : name.substring(0, zero))
             + "'");
   }
 

@@ -32,11 +32,13 @@ public final class RealServer implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final Thread log;
   private final Queue<String> causes;
 
-  private RealServer(Process process, int port, Queue<String> causes) {
+  private RealServer(Process process, int port, Thread log, Queue<String> causes) {
     this.process = process;
     this.port = port;
+    this.log = log;
     this.causes = causes;
   }
 
@@ -66,8 +68,8 @@ public final class RealServer implements AutoCloseable {
       Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       Queue<String> causes = new ConcurrentLinkedQueue<>();
-      awaitReady(process, program, causes);
-      return new RealServer(process, port, causes);
+      Thread log = awaitReady(process, program, causes);
+      return new RealServer(process, port, log, causes);
     } catch (IOException e) {
       if (given != null) {
         throw new UncheckedIOException("REDIS_SERVER is not to be started: " + given, e);
@@ -94,8 +96,11 @@ public final class RealServer implements AutoCloseable {
   /** Why it ended by itself, as its log says; null where it runs, or ended without a word. */
   @Nullable String crash() {
     try {
-      boolean ended = !causes.isEmpty() && process.waitFor(MOST_SECONDS_TO_END, TimeUnit.SECONDS);
-      return ended ? causes.peek() : null;
+      if (!process.waitFor(MOST_SECONDS_TO_END, TimeUnit.SECONDS)) {
+        return null;
+      }
+      log.join();
+      return causes.peek();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
@@ -121,21 +126,20 @@ public final class RealServer implements AutoCloseable {
     process.destroyForcibly();
   }
 
-  private static void awaitReady(Process process, String program, Queue<String> causes)
+  private static Thread awaitReady(Process process, String program, Queue<String> causes)
       throws IOException {
     BufferedReader log = process.inputReader(StandardCharsets.UTF_8);
     StringBuilder said = new StringBuilder();
     for (String line = log.readLine(); line != null; line = log.readLine()) {
       said.append('\n').append(line);
       if (line.contains("eady to accept connections")) {
-        drain(log, causes);
-        return;
+        return drain(log, causes);
       }
     }
     throw new IllegalStateException(program + " did not start:" + said);
   }
 
-  private static void drain(BufferedReader log, Queue<String> causes) {
+  private static Thread drain(BufferedReader log, Queue<String> causes) {
     Thread drain =
         new Thread(
             () -> {
@@ -154,5 +158,6 @@ public final class RealServer implements AutoCloseable {
             "redis-log");
     drain.setDaemon(true);
     drain.start();
+    return drain;
   }
 }
