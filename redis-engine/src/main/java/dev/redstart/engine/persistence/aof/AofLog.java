@@ -2,14 +2,13 @@ package dev.redstart.engine.persistence.aof;
 
 import dev.redstart.engine.persistence.aof.Acknowledgements.Safety;
 import dev.redstart.engine.persistence.aof.Acknowledgements.Waiting;
+import dev.redstart.engine.persistence.aof.Chunks.Chunk;
 import dev.redstart.engine.persistence.files.Disk;
 import dev.redstart.engine.reply.Reply;
 import dev.redstart.engine.spi.Durability;
 import dev.redstart.engine.spi.WriteListener;
 import dev.redstart.engine.time.Clock;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
 final class AofLog implements WriteListener, Durability {
 
   /*
-   * What was written stands in chunks, not too large, since growing them takes time, and each of one increment: a rewrite begins a chunk for the next
+   * What was written stands in chunks, each of which belongs to one increment: a rewrite begins a chunk for the next
    * increment at the moment of its snapshot, and the thread opens that file when it gets there. Positions count the bytes
    * of all chunks since the start; whoever waits, waits for a position.
    *
@@ -36,7 +35,6 @@ final class AofLog implements WriteListener, Durability {
   private static final Logger LOG = LoggerFactory.getLogger(AofLog.class);
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final long SECOND_MILLIS = 1000;
-  private static final int FULL_CHUNK = 1 << 20;
 
   /** What may be on its way to the disk before those who write have to wait. */
   private static final int MOST_PENDING = 64 << 20;
@@ -51,13 +49,14 @@ final class AofLog implements WriteListener, Durability {
   private final LongAdder delayedSyncs = new LongAdder();
 
   // Guarded by this.
-  private final Deque<Chunk> chunks = new ArrayDeque<>();
+  private final Chunks chunks = new Chunks();
   private long sequence;
   private int database = -1;
   private long stampedSecond;
   private boolean working;
 
   private volatile boolean active;
+  private volatile boolean expected;
   private volatile boolean ending;
   private volatile boolean paused;
   private volatile long appended;
@@ -74,9 +73,6 @@ final class AofLog implements WriteListener, Durability {
   // Of the thread.
   private @Nullable Increment increment;
   private long lastSync;
-
-  /** Bytes for one increment. */
-  private record Chunk(long sequence, Records records) {}
 
   AofLog(AofFiles files, Disk disk, Clock clock, AofSettings settings) {
     this.files = files;
@@ -102,7 +98,7 @@ final class AofLog implements WriteListener, Durability {
     own.group(group);
     long second = settings.timestamps.get() ? clock.millis() / SECOND_MILLIS : 0;
     synchronized (this) {
-      Records records = open();
+      Records records = chunks.open(sequence);
       int before = records.length();
       if (second > stampedSecond) {
         stampedSecond = second;
@@ -119,15 +115,6 @@ final class AofLog implements WriteListener, Durability {
         notifyAll();
       }
     }
-  }
-
-  private Records open() {
-    Chunk last = chunks.peekLast();
-    if (last == null || last.sequence != sequence || last.records.length() > FULL_CHUNK) {
-      last = new Chunk(sequence, new Records());
-      chunks.add(last);
-    }
-    return last.records;
   }
 
   @Override
@@ -156,7 +143,7 @@ final class AofLog implements WriteListener, Durability {
   /** As {@link #whenSafe}, for what was written up to {@code position}, by whatever setting. */
   void whenRestorable(long position, Consumer<Reply.@Nullable Failure> then) {
     synchronized (this) {
-      if (active && !safe(position, Safety.RESTORABLE)) {
+      if (expected || (active && !safe(position, Safety.RESTORABLE))) {
         waiting.add(new Waiting(position, Safety.RESTORABLE, then));
         return;
       }
@@ -201,7 +188,7 @@ final class AofLog implements WriteListener, Durability {
     sequence = Math.max(sequence, files.manifest().lastIncrement()) + 1;
     database = -1;
     stampedSecond = 0;
-    chunks.add(new Chunk(sequence, new Records()));
+    Records unused = chunks.begin(sequence);
     if (!active) {
       based = false;
       begin();
@@ -212,6 +199,7 @@ final class AofLog implements WriteListener, Durability {
 
   private void begin() {
     active = true;
+    expected = false;
     ending = false;
     trouble = null;
     broken = false;
@@ -266,8 +254,19 @@ final class AofLog implements WriteListener, Durability {
     rewriting = now;
   }
 
+  /** Says whether there will be a log, which begins as soon as its first base does. */
+  void expect(boolean now) {
+    expected = now;
+    answer();
+  }
+
   boolean active() {
     return active;
+  }
+
+  /** True where there is a log, or will be. */
+  boolean on() {
+    return active || expected;
   }
 
   @Nullable String trouble() {
@@ -339,9 +338,8 @@ final class AofLog implements WriteListener, Durability {
           rest();
         }
         working = true;
-        Chunk first = chunks.peekFirst();
+        Chunk first = chunks.poll();
         if (first != null) {
-          chunks.removeFirst();
           return first;
         }
         if (ending) {
@@ -373,7 +371,7 @@ final class AofLog implements WriteListener, Durability {
   private void store(Chunk chunk) {
     while (true) {
       try {
-        add(incrementOf(chunk), chunk.records);
+        add(incrementOf(chunk), chunk.records());
         succeeded();
         if (dueToSync()) {
           sync();
@@ -394,9 +392,9 @@ final class AofLog implements WriteListener, Durability {
 
   private Increment incrementOf(Chunk chunk) throws IOException {
     Increment open = increment;
-    if (open == null || open.sequence() != chunk.sequence) {
+    if (open == null || open.sequence() != chunk.sequence()) {
       closeIncrement();
-      open = Increment.open(files, disk, chunk.sequence, broken);
+      open = Increment.open(files, disk, chunk.sequence(), broken);
       increment = open;
       synchronized (this) {
         notifyAll();
@@ -489,8 +487,8 @@ final class AofLog implements WriteListener, Durability {
     synchronized (this) {
       // In the lock, so that no one begins to wait for what has just become safe.
       failure = refusal();
-      boolean all = failure != null || !active;
-      ready = waiting.take(one -> all || safe(one.position(), one.safety()));
+      boolean all = failure != null || !on();
+      ready = waiting.take(one -> all || (!expected && safe(one.position(), one.safety())));
     }
     for (Waiting one : ready) {
       one.then().accept(failure);

@@ -223,9 +223,11 @@ public final class AppendOnly implements Feature {
         LOG.info("Killing the AOF rewrite that runs (there is no child process)");
       }
       rewriting.abandon();
+      log.expect(false);
       log.close();
     } else if (!log.active()) {
       openFiles();
+      log.expect(true);
       if (keyspace.lockedByMe()) {
         // Within a transaction, what it has written so far will be logged after the base.
         LOG.info("The log is turned on in a transaction: an AOF background was scheduled");
@@ -275,14 +277,14 @@ public final class AppendOnly implements Feature {
   }
 
   private void describe(BiConsumer<String, Object> field) {
-    field.accept("aof_enabled", log.active() ? 1 : 0);
+    field.accept("aof_enabled", log.on() ? 1 : 0);
     rewriting.describe(field);
     field.accept("aof_last_write_status", log.trouble() == null ? "ok" : "err");
     field.accept("aof_last_cow_size", 0);
-    if (log.active()) {
+    if (log.on()) {
       field.accept("aof_current_size", log.size());
       field.accept("aof_base_size", rewriting.baseSize());
-      field.accept("aof_pending_rewrite", 0);
+      field.accept("aof_pending_rewrite", rewriting.scheduled() ? 1 : 0);
       field.accept("aof_buffer_length", log.pending());
       field.accept("aof_pending_bio_fsync", 0);
       field.accept("aof_delayed_fsync", log.delayedSyncs());

@@ -28,6 +28,7 @@ final class Rewriting {
   private final LongAdder rewrites = new LongAdder();
 
   private volatile @Nullable Thread background;
+  private volatile boolean busy;
   private volatile @Nullable Base base;
   private volatile boolean scheduled;
   private volatile boolean ended;
@@ -50,7 +51,12 @@ final class Rewriting {
   record Around(Keyspace keyspace, Clock clock) {}
 
   boolean busy() {
-    return background != null;
+    return busy;
+  }
+
+  /** True where one begins as soon as it can. */
+  boolean scheduled() {
+    return scheduled;
   }
 
   /** The size that the next automatic rewrite is measured by. */
@@ -64,7 +70,7 @@ final class Rewriting {
    * @return false where something else does so: this begins once that has ended
    */
   synchronized boolean begin(long now) {
-    if (background != null) {
+    if (busy) {
       throw new IllegalStateException("a rewrite runs");
     }
     // First, so that the end of something else can't go by unnoticed.
@@ -84,6 +90,7 @@ final class Rewriting {
     Thread thread = new Thread(() -> write(target, taken), "redstart-aof-rewrite");
     thread.setDaemon(true);
     background = thread;
+    busy = true;
     thread.start();
     return true;
   }
@@ -96,7 +103,7 @@ final class Rewriting {
     keyspace.lock(keyspace.planAll());
     try {
       synchronized (this) {
-        scheduled = scheduled && !ended && background == null;
+        scheduled = scheduled && !ended && !busy;
         boolean unused = scheduled && begin(clock.millis());
       }
     } finally {
@@ -146,6 +153,7 @@ final class Rewriting {
   }
 
   private void write(Target target, Base taken) {
+    boolean written = false;
     try {
       try (taken) {
         if (log.active()) {
@@ -153,7 +161,7 @@ final class Rewriting {
         }
         files.replaceBase(target.sequence, target.rdb, out -> target.write(taken, out));
       }
-      log.based(target.sequence);
+      written = true;
       rewrites.increment();
       failuresInARow.set(0);
       baseSize = files.size();
@@ -164,9 +172,24 @@ final class Rewriting {
       retryAt = clock.millis() + MILLIS * Math.min(3600, 1L << Math.min(failures, 12));
       LOG.error("The log could not be rewritten: {}", e.toString());
     } finally {
-      lastSeconds = (clock.millis() - startedAt) / MILLIS;
-      log.rewriting(false);
-      base = null;
+      over();
+    }
+    if (written) {
+      // Last: whoever waits for this may look at the rest then.
+      log.based(target.sequence);
+    }
+    forget(Thread.currentThread());
+  }
+
+  private void over() {
+    lastSeconds = (clock.millis() - startedAt) / MILLIS;
+    log.rewriting(false);
+    base = null;
+    busy = false;
+  }
+
+  private synchronized void forget(Thread thread) {
+    if (background == thread) {
       background = null;
     }
   }
@@ -207,7 +230,6 @@ final class Rewriting {
 
   /** The fields of INFO. */
   void describe(BiConsumer<String, Object> field) {
-    boolean busy = busy();
     field.accept("aof_rewrite_in_progress", busy ? 1 : 0);
     field.accept("aof_rewrite_scheduled", scheduled ? 1 : 0);
     field.accept("aof_last_rewrite_time_sec", lastSeconds);

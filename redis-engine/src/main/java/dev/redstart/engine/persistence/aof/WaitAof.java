@@ -41,7 +41,7 @@ final class WaitAof {
     }
     long replicas = in.integer(0, Long.MAX_VALUE, Errors.NOT_POSITIVE);
     long timeout = in.timeout(call.now());
-    if (local > 0 && !log.active()) {
+    if (local > 0 && !log.on()) {
       throw new CommandException(OFF);
     }
     long position = log.appended();
@@ -61,7 +61,7 @@ final class WaitAof {
   /** Where it is kept: by its turn, or since the log was turned off. Who isn't told so waits on. */
   private void answer(Client client, boolean kept) {
     if (kept) {
-      boolean unused = execution.executor().unblock(client, log.active() ? reply(true) : OFF);
+      boolean unused = execution.executor().unblock(client, log.on() ? reply(true) : OFF);
     }
   }
 
