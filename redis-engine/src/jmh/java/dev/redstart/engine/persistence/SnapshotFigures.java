@@ -1,15 +1,11 @@
 package dev.redstart.engine.persistence;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.GcInfo;
 import dev.redstart.engine.RedisEngine;
 import dev.redstart.engine.Session;
 import java.io.File;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryUsage;
@@ -17,25 +13,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a snapshot costs those who write meanwhile: {@code java -Xmx8g -cp
- * redis-engine/target/benchmarks.jar dev.redstart.engine.persistence.SnapshotFigures [keys
- * [writers]]}. Prints throughput, the longest calls and the heap with and without a snapshot; on
- * Linux also how long these calls waited since there was no core for them, or for the thread of the
- * snapshot, whose lock they may have waited for.
+ * redis-engine/target/benchmarks.jar dev.redstart.engine.persistence.SnapshotFigures [keys [writers
+ * [bytes of a value [BGREWRITEAOF]]]]}, on Linux. Prints throughput, the longest calls and the heap
+ * with and without a snapshot; also how long these calls waited since there was no core for them,
+ * or for the thread of the snapshot, whose lock they may have waited for, and how long the machine
+ * or the JVM stood still meanwhile.
  */
 public final class SnapshotFigures {
 
   private static final long SECOND = 1_000_000_000;
   private static final int QUIET_SECONDS = 8;
+  private static final int SETTLING_MILLIS = 1000;
   private static final long LONG_CALL = 1_000_000;
 
   /** After so many calls it is looked at how long they waited for a core: that takes 2 µs. */
@@ -43,21 +41,25 @@ public final class SnapshotFigures {
 
   private final int keys;
   private final int writers;
+  private final int size;
+  private final boolean log;
+  private final String filling;
   private final List<long[]> collections = new ArrayList<>();
   private final AtomicLong mostAfterCollection = new AtomicLong();
   private volatile boolean over;
   private volatile CoreWait snapshotWait = CoreWait.NONE;
 
-  private SnapshotFigures(int keys, int writers) {
-    this.keys = keys;
-    this.writers = writers;
+  private SnapshotFigures(List<String> args) {
+    this.keys = args.isEmpty() ? 10_000_000 : Integer.parseInt(args.get(0));
+    this.writers = args.size() > 1 ? Integer.parseInt(args.get(1)) : 1;
+    this.size = args.size() > 2 ? Integer.parseInt(args.get(2)) : 0;
+    this.filling = filling(size);
+    this.log = args.contains("BGREWRITEAOF");
   }
 
   /** Runs it. */
   public static void main(String[] args) throws Exception {
-    int keys = args.length > 0 ? Integer.parseInt(args[0]) : 10_000_000;
-    int writers = args.length > 1 ? Integer.parseInt(args[1]) : 1;
-    new SnapshotFigures(keys, writers).run();
+    new SnapshotFigures(List.of(args)).run();
   }
 
   private void run() throws Exception {
@@ -68,6 +70,8 @@ public final class SnapshotFigures {
             .setting("dbfilename", "dump.rdb")
             .setting("save", "")
             .setting("maxmemory", "0")
+            .setting("appendonly", log ? "yes" : "no")
+            .setting("auto-aof-rewrite-percentage", "0")
             .build()) {
       listen();
       fill(engine);
@@ -86,28 +90,44 @@ public final class SnapshotFigures {
               "  most on the heap after a collection meanwhile: %d MB, so %+d MB",
               most >> 20, (most - live) >> 20);
         }
-        say("  file: %d MB", Files.size(directory.resolve("dump.rdb")) >> 20);
+        say("  files: %d MB", bytes(directory) >> 20);
       }
     } finally {
       delete(directory);
     }
   }
 
+  private static long bytes(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      return files.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+    }
+  }
+
   private static void delete(Path directory) throws IOException {
-    try (var files = Files.list(directory)) {
-      for (Path file : files.toList()) {
+    try (var files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
-    Files.delete(directory);
   }
 
   private void fill(RedisEngine engine) {
     try (Session session = engine.session()) {
       for (int i = 0; i < keys; i++) {
-        session.execute("SET", key(i), "value:" + i);
+        session.execute("SET", key(i), value("value:" + i));
       }
     }
+  }
+
+  /** With as many bytes as were asked for, which can't be packed. */
+  private String value(String beginning) {
+    return beginning + filling.substring(Math.min(size, beginning.length()));
+  }
+
+  private static String filling(int length) {
+    StringBuilder text = new StringBuilder();
+    new Random(length).ints(length, '!', '~').forEach(c -> text.append((char) c));
+    return text.toString();
   }
 
   private static String key(int number) {
@@ -123,18 +143,15 @@ public final class SnapshotFigures {
       all[i] = new Writer(engine, i + 1);
       all[i].start();
     }
-    Idler idler = new Idler();
-    idler.start();
-    try (Session session = engine.session()) {
-      if (snapshot) {
-        session.execute("BGSAVE");
-        for (int i = 0; i < 100 && snapshotWait == CoreWait.NONE; i++) {
-          snapshotWait = CoreWait.of("redstart-save");
-        }
-        awaitSaved(session);
-      } else {
-        Thread.sleep(seconds * 1000L);
-      }
+    List<Sentinel> sentinels = new ArrayList<>();
+    for (int core = 0; core < Runtime.getRuntime().availableProcessors(); core++) {
+      sentinels.add(new Sentinel(core));
+    }
+    sentinels.forEach(Thread::start);
+    if (snapshot) {
+      takeSnapshot(engine);
+    } else {
+      Thread.sleep(seconds * 1000L);
     }
     long took = System.nanoTime() - began;
     over = true;
@@ -143,9 +160,28 @@ public final class SnapshotFigures {
     }
     snapshotWait.close();
     snapshotWait = CoreWait.NONE;
-    idler.join();
+    long gap = 0;
+    for (Sentinel sentinel : sentinels) {
+      gap = Math.max(gap, sentinel.end());
+    }
     awaitNotifications();
-    report(name, all, idler, took);
+    report(name, all, took);
+    reportLongest(all, sentinels, gap);
+  }
+
+  /** Asks the engine for nothing meanwhile: INFO locks all shards. */
+  private void takeSnapshot(RedisEngine engine) throws InterruptedException {
+    Thread.sleep(SETTLING_MILLIS);
+    try (Session session = engine.session()) {
+      session.execute(log ? "BGREWRITEAOF" : "BGSAVE");
+    }
+    for (int i = 0; i < 100 && snapshotWait == CoreWait.NONE; i++) {
+      snapshotWait = CoreWait.of(log ? "redstart-aof-rewrite" : "redstart-save");
+    }
+    while (!snapshotWait.ended()) {
+      Thread.sleep(20);
+      long unused = snapshotWait.nanos();
+    }
   }
 
   /** Those of collections come late. */
@@ -160,42 +196,48 @@ public final class SnapshotFigures {
     }
   }
 
-  private static void awaitSaved(Session session) throws InterruptedException {
-    while (!String.valueOf(session.execute("INFO", "persistence").asText())
-        .contains("rdb_bgsave_in_progress:0")) {
-      Thread.sleep(20);
-    }
-  }
-
-  private void report(String name, Writer[] all, Idler idler, long took) {
+  private void report(String name, Writer[] all, long took) {
     long calls = Arrays.stream(all).mapToLong(w -> w.calls).sum();
     long longest = Arrays.stream(all).mapToLong(w -> w.longest).max().orElse(0);
-    List<long[]> slow = Arrays.stream(all).flatMap(w -> w.slow.stream()).toList();
-    long[] without = slow.stream().mapToLong(this::withoutPauses).toArray();
-    long[] withCores =
-        slow.stream().mapToLong(call -> withoutPauses(call) - call[2] - call[3]).toArray();
     List<long[]> pauses;
     synchronized (this) {
       pauses = List.copyOf(collections);
-      collections.clear();
     }
     say(
-        "%s: %.1f s, %,d writes/s; longest call %.1f ms, without collections %.1f ms (beyond 5 ms:"
-            + " %d of %d beyond 1), without waits for a core %.1f ms (beyond 5 ms: %d); longest gap"
-            + " of an idle thread %.1f ms; %d collections, longest %d ms, together %d ms",
+        "%s: %.1f s, %,d writes/s; longest call %.1f ms; %d collections, longest %d ms, together"
+            + " %d ms",
         name,
         took / 1e9,
         calls * SECOND / took,
         longest / 1e6,
-        LongStream.of(without).max().orElse(0) / 1e6,
-        LongStream.of(without).filter(n -> n > 5 * LONG_CALL).count(),
-        without.length,
-        LongStream.of(withCores).max().orElse(0) / 1e6,
-        LongStream.of(withCores).filter(n -> n > 5 * LONG_CALL).count(),
-        idler.longest / 1e6,
         pauses.size(),
         pauses.stream().mapToLong(p -> p[1] - p[0]).max().orElse(0) / 1_000_000,
         pauses.stream().mapToLong(p -> p[1] - p[0]).sum() / 1_000_000);
+  }
+
+  private void reportLongest(Writer[] all, List<Sentinel> sentinels, long gap)
+      throws InterruptedException {
+    List<long[]> slow = Arrays.stream(all).flatMap(w -> w.slow.stream()).toList();
+    List<long[]> left = new ArrayList<>();
+    for (long[] call : slow) {
+      long waits = call[2] + call[3];
+      long stood =
+          sentinels.stream().mapToLong(s -> s.stoodStill(call[0], call[1])).max().orElse(0);
+      long beside = withoutPauses(call);
+      long running = Math.min(beside, call[1] - call[0] - stood);
+      left.add(new long[] {beside, beside - waits, running - waits});
+    }
+    say(
+        "  longest call without collections %s, without waits for a core %s, and while machine and"
+            + " JVM ran %s; longest gap of a thread that wants nothing %.1f ms",
+        figures(left, 0), figures(left, 1), figures(left, 2), gap / 1e6);
+    forgetCollections();
+  }
+
+  private static String figures(List<long[]> calls, int which) {
+    long most = calls.stream().mapToLong(call -> call[which]).max().orElse(0);
+    long beyond = calls.stream().filter(call -> call[which] > 5 * LONG_CALL).count();
+    return String.format(Locale.ROOT, "%.1f ms (beyond 5 ms: %d)", most / 1e6, beyond);
   }
 
   /** How long a call took beside the collections in it, of which the times are true to 1 ms. */
@@ -281,13 +323,14 @@ public final class SnapshotFigures {
       try (Session session = engine.session();
           CoreWait own = CoreWait.of(getName())) {
         long[] waited = {own.nanos(), snapshotWait.nanos()};
+        String changed = value("changed");
         while (!over) {
           random ^= random << 13;
           random ^= random >>> 7;
           random ^= random << 17;
           String key = key((int) Long.remainderUnsigned(random, keys));
           long before = System.nanoTime();
-          session.execute("SET", key, "changed");
+          session.execute("SET", key, changed);
           long after = System.nanoTime();
           calls++;
           longest = Math.max(longest, after - before);
@@ -300,75 +343,6 @@ public final class SnapshotFigures {
             waited = now;
           }
         }
-      }
-    }
-  }
-
-  /** How long a thread could have run, and there was no core for it, as Linux counts. */
-  private static final class CoreWait implements AutoCloseable {
-
-    static final CoreWait NONE = new CoreWait(null);
-
-    private final @Nullable RandomAccessFile file;
-    private final byte[] line = new byte[100];
-
-    private CoreWait(@Nullable RandomAccessFile file) {
-      this.file = file;
-    }
-
-    /** That of the thread of that name, of which the first 15 letters count. */
-    static CoreWait of(String name) {
-      File[] threads = new File("/proc/self/task").listFiles();
-      for (File thread : threads == null ? new File[0] : threads) {
-        try {
-          if (name.startsWith(Files.readString(thread.toPath().resolve("comm")).strip())) {
-            return new CoreWait(new RandomAccessFile(new File(thread, "schedstat"), "r"));
-          }
-        } catch (IOException e) {
-          // That thread has just ended.
-        }
-      }
-      return NONE;
-    }
-
-    synchronized long nanos() {
-      if (file == null) {
-        return 0;
-      }
-      try {
-        file.seek(0);
-        int length = file.read(line);
-        return length < 0 ? 0 : Long.parseLong(new String(line, 0, length, US_ASCII).split(" ")[1]);
-      } catch (IOException e) {
-        return 0;
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        if (file != null) {
-          file.close();
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  /** What the machine and the JVM cost a thread that wants nothing of the engine. */
-  private final class Idler extends Thread {
-
-    private long longest;
-
-    @Override
-    public void run() {
-      long last = System.nanoTime();
-      while (!over) {
-        java.util.concurrent.locks.LockSupport.parkNanos(100_000);
-        long now = System.nanoTime();
-        longest = Math.max(longest, now - last);
-        last = now;
       }
     }
   }

@@ -94,15 +94,12 @@ final class Errands {
     }
   }
 
-  // ---- workers
+  // ---- workers: none of this fails, since an errand keeps whatever goes wrong in it
 
   private void work() {
     do {
-      try {
-        runAll();
-      } finally {
-        working.decrementAndGet();
-      }
+      runAll();
+      working.decrementAndGet();
       // Who was sent between the last look and this counted on a worker that was still there.
     } while (!sent.isEmpty() && working.compareAndSet(0, 1));
   }
@@ -110,12 +107,9 @@ final class Errands {
   private void runAll() {
     int untold = 0;
     for (Connection connection = sent.poll(); connection != null; connection = sent.poll()) {
-      try {
-        connection.runErrand();
-      } finally {
-        back.add(connection);
-        finished.incrementAndGet();
-      }
+      connection.runErrand();
+      back.add(connection);
+      finished.incrementAndGet();
       untold = (untold + 1) % TOLD_TOGETHER;
       if (untold == 0) {
         tell(loop, welcome);

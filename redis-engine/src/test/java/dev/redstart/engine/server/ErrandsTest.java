@@ -3,10 +3,14 @@ package dev.redstart.engine.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redstart.engine.RedisEngine;
+import dev.redstart.engine.bytes.Bytes;
+import dev.redstart.engine.testing.WireRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,10 +172,7 @@ class ErrandsTest {
   }
 
   private static String request(String... words) {
-    StringBuilder request = new StringBuilder("*" + words.length + "\r\n");
-    for (String word : words) {
-      request.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
-    }
-    return request.toString();
+    return new String(
+        WireRequest.of(Stream.of(words).map(Bytes::of).toList()), StandardCharsets.US_ASCII);
   }
 }

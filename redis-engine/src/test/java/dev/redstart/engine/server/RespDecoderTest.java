@@ -8,6 +8,7 @@ import dev.redstart.engine.command.Access;
 import dev.redstart.engine.command.Client;
 import dev.redstart.engine.command.Outbox;
 import dev.redstart.engine.command.Settings;
+import dev.redstart.engine.testing.WireRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
@@ -140,9 +141,7 @@ class RespDecoderTest {
   void longArgumentsArriveInPieces(int length) throws ProtocolException {
     byte[] value = new byte[length];
     new Random(length).nextBytes(value);
-    ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    write(wire, List.of(Bytes.of("SET"), Bytes.of("k"), Bytes.wrap(value)));
-    byte[] bytes = wire.toByteArray();
+    byte[] bytes = WireRequest.of(List.of(Bytes.of("SET"), Bytes.of("k"), Bytes.wrap(value)));
     List<List<Bytes>> seen = new ArrayList<>();
     for (int at = 0; at < bytes.length; at += 1461) {
       seen.addAll(decode(decoder, bytes, at, Math.min(bytes.length, at + 1461)));
@@ -204,7 +203,7 @@ class RespDecoderTest {
         }
         default -> {
           List<Bytes> request = request(random);
-          write(wire, request);
+          wire.writeBytes(WireRequest.of(request));
           requests.add(request);
         }
       }
@@ -222,15 +221,6 @@ class RespDecoderTest {
       request.add(Bytes.wrap(argument));
     }
     return request;
-  }
-
-  private static void write(ByteArrayOutputStream wire, List<Bytes> request) {
-    wire.writeBytes(ascii("*" + request.size() + "\r\n"));
-    for (Bytes argument : request) {
-      wire.writeBytes(ascii("$" + argument.length() + "\r\n"));
-      wire.writeBytes(argument.shared());
-      wire.writeBytes(ascii("\r\n"));
-    }
   }
 
   private static List<Bytes> words(String... words) {

@@ -2,13 +2,11 @@ package dev.redstart.engine.testing;
 
 import dev.redstart.engine.bytes.Bytes;
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -44,15 +42,8 @@ public final class SocketDoor implements Door {
 
   @Override
   public void send(Bytes... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(ascii("*" + args.length + "\r\n"));
-    for (Bytes arg : args) {
-      out.writeBytes(ascii("$" + arg.length() + "\r\n"));
-      out.writeBytes(arg.shared());
-      out.writeBytes(ascii("\r\n"));
-    }
     try {
-      socket.getOutputStream().write(out.toByteArray());
+      socket.getOutputStream().write(WireRequest.of(List.of(args)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,9 +69,5 @@ public final class SocketDoor implements Door {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }
