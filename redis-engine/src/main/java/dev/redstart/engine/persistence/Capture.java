@@ -25,9 +25,9 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
   /*
    * The thread walks over the keys, and collects what it meets while a shard is locked in `batch`. Whoever changes a key
    * that it has not met adds it, as it was, to `pending`. A file has no order among its keys, so both go into it as they
-   * come. Where those who change keys are faster than the thread, they put what is pending into the file themselves, one
-   * piece each time, which slows them down: so what is in memory stays bounded. None of them waits for the disk, which the
-   * thread alone does while no lock is held, nor for another one who writes, unless there is far too much.
+   * come. Where those who change keys are faster than the thread, they pause for a moment with each piece that they have
+   * filled, and beyond a limit put one into the file themselves: so what is in memory stays bounded. Up to there none of
+   * them waits for the disk, not even in the system, which lets nobody change the end of a file while it writes that down.
    */
 
   /** So many bytes are collected before a shard is released. */
@@ -45,9 +45,6 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
   private final Epoch epoch;
   private boolean over;
   private volatile @Nullable IOException failure;
-
-  /** True while someone writes to the file. */
-  private volatile boolean busy;
 
   /** Guarded by this. */
   private @Nullable W file;
@@ -161,13 +158,10 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
   private synchronized void write(Consumer<W> content) {
     W to = file;
     if (to != null && failure == null) {
-      busy = true;
       try {
         content.accept(to);
       } catch (UncheckedIOException e) {
         fail(e);
-      } finally {
-        busy = false;
       }
     }
   }
@@ -191,16 +185,25 @@ final class Capture<W extends DataWriter<W>> implements Epoch.Witness, Bases.Bas
 
   @Override
   public void changing(Epoch.Key key) {
-    long bytes;
+    boolean full;
     try {
-      bytes = pending.add(to -> write(key, to));
+      full = pending.add(to -> write(key, to));
     } catch (RuntimeException | OutOfMemoryError e) {
       // Whoever changes the key has nothing to do with it.
       fail(new IOException("a key can't be written: " + e, e));
       return;
     }
-    if (bytes > MOST_PENDING || (bytes > MUCH_PENDING && !busy)) {
+    if (full) {
+      letOthersKeepUp();
+    }
+  }
+
+  private void letOthersKeepUp() {
+    long bytes = pending.bytes();
+    if (bytes > MOST_PENDING) {
       storePiece();
+    } else if (bytes > MUCH_PENDING) {
+      form.pace.rest();
     }
   }
 

@@ -36,6 +36,15 @@ final class Pace {
     }
   }
 
+  /** Makes a pause of a millisecond. */
+  void rest() {
+    try {
+      boolean unused = end.await(1, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Ends the pause, and all that follow. */
   void end() {
     end.countDown();

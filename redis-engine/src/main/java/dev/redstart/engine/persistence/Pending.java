@@ -24,8 +24,8 @@ final class Pending<W extends DataWriter<W>> {
     this.inMemory = inMemory;
   }
 
-  /** Adds what {@code content} writes, and returns how many bytes wait then. */
-  synchronized long add(Consumer<W> content) {
+  /** Adds what {@code content} writes; true where that has filled a piece. */
+  synchronized boolean add(Consumer<W> content) {
     W last = pieces.peekLast();
     if (last == null || last.size() >= PIECE) {
       last = inMemory.get();
@@ -34,6 +34,11 @@ final class Pending<W extends DataWriter<W>> {
     int before = last.size();
     content.accept(last);
     bytes += last.size() - before;
+    return last.size() >= PIECE;
+  }
+
+  /** How many bytes wait. */
+  synchronized long bytes() {
     return bytes;
   }
 
