@@ -50,11 +50,14 @@ public final class LuaNumbers {
 
   /*
    * In C it has a sign: processors set it, minus changes it. The JVM promises nothing of that, but processors carry its
-   * other bits along, and there the last one says what only minus, the absolute value and texts bring about.
+   * other bits along, and there one says what only minus, the absolute value and texts bring about. It is none of the lower
+   * half, which scripts get to see by operations on bits.
    */
 
   /** What is no number, with the sign that no calculation gives it. */
-  static final double PLUS_NAN = Double.longBitsToDouble(0x7ff8000000000001L);
+  static final double PLUS_NAN = Double.longBitsToDouble(0x7ffc000000000000L);
+
+  private static final long PLUS = 1L << 50;
 
   /** The opposite of a number, also of what is none. */
   static double negative(double number) {
@@ -89,7 +92,7 @@ public final class LuaNumbers {
   }
 
   static boolean isNegativeNan(double number) {
-    return Double.isNaN(number) && (Double.doubleToRawLongBits(number) & 1) == 0;
+    return Double.isNaN(number) && (Double.doubleToRawLongBits(number) & PLUS) == 0;
   }
 
   private static String printSlowly(double number) {
