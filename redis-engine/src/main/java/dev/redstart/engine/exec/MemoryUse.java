@@ -13,16 +13,17 @@ public final class MemoryUse {
   /** What there is for each shard in each database before there are keys. */
   private static final long PARTITION = 144;
 
-  /** For so long the sum over all clients is taken for right. */
-  private static final long FRESH_MILLIS = 100;
+  /** The sum over all clients is taken for right for so long at most. */
+  private static final long LONGEST_FRESH_MILLIS = 100;
 
-  /** So many may be looked at each millisecond where it matters. */
+  /** So many may be looked at each millisecond: the more there are, the more seldom. */
   private static final int CLIENTS_A_MILLI = 100;
 
   private final Keyspace keyspace;
   private final Clients clients;
   private volatile long ofClients;
   private volatile long lookedAt = Long.MIN_VALUE / 2;
+  private volatile long freshMillis;
 
   MemoryUse(Keyspace keyspace, Clients clients) {
     this.keyspace = keyspace;
@@ -58,19 +59,14 @@ public final class MemoryUse {
     return startup() + keyspace.used().bytes() + clients();
   }
 
-  /** All of it, with clients as they were a moment ago: cheap enough to be asked for each call. */
+  /**
+   * All of it, with clients as they were a moment ago, which is a millisecond as long as there are
+   * few: cheap enough to be asked for each call.
+   */
   public long used(long now) {
-    return used(now, FRESH_MILLIS);
-  }
-
-  /** All of it, with clients as they were just now: for who is about to make room. */
-  public long usedClosely(long now) {
-    return used(now, Math.min(FRESH_MILLIS, 1 + clients.all().size() / CLIENTS_A_MILLI));
-  }
-
-  private long used(long now, long fresh) {
-    if (now - lookedAt >= fresh || now < lookedAt) {
+    if (now - lookedAt >= freshMillis || now < lookedAt) {
       lookedAt = now;
+      freshMillis = Math.min(LONGEST_FRESH_MILLIS, 1 + clients.all().size() / CLIENTS_A_MILLI);
       ofClients = clients();
     }
     return startup() + keyspace.used().bytes() + ofClients;

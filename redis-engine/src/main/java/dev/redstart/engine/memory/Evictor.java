@@ -80,7 +80,7 @@ final class Evictor {
   }
 
   private synchronized Outcome free(Effort effort, long now, Evictions evictions) {
-    long excess = memory.usedClosely(now) - effort.budget();
+    long excess = memory.used(now) - effort.budget();
     Outcome outcome = Outcome.DONE;
     // Who pauses the engine's clients wants to find the data as they are.
     if (excess > 0 && !keyspace.keepsExpired()) {

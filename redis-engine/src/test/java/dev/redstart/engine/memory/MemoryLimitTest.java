@@ -240,6 +240,18 @@ class MemoryLimitTest extends EngineTest {
   }
 
   @Test
+  void whatClientsHoldCountsAMillisecondLater() {
+    fill(0, 500, "");
+    engine.runAs("other", "CLIENT ID");
+    limit("allkeys-lru", 10_000);
+    engine.runAs("other", "MULTI");
+    engine.runAs("other", "SET x <<v*50000>>");
+    advance(Duration.ofMillis(1));
+    run("PING");
+    assertThat(size()).isBetween(100L, 400L);
+  }
+
+  @Test
   void timeAboveTheLimitIsCounted() {
     run("SET a b");
     limit("noeviction", -1);
