@@ -51,32 +51,52 @@ public final class LuaNumbers {
   /*
    * In C it has a sign: processors set it, minus changes it. The JVM promises nothing of that, but processors carry its
    * other bits along, and there one says what only minus, the absolute value and texts bring about. It is none of the lower
-   * half, which scripts get to see by operations on bits.
+   * half, which scripts get to see by operations on bits, and may choose by a text such as nan(7).
    */
 
   /** What is no number, with the sign that no calculation gives it. */
   static final double PLUS_NAN = Double.longBitsToDouble(0x7ffc000000000000L);
 
   private static final long PLUS = 1L << 50;
+  private static final long QUIET = 0x7ff8000000000000L;
+
+  /** What a text may say of what is no number: all below the bit that says plus. */
+  private static final long PAYLOAD = PLUS - 1;
+
+  /** What is no number, with plus, and with the bits that a text names. */
+  static double nan(long payload) {
+    return Double.longBitsToDouble(QUIET | PLUS | (payload & PAYLOAD));
+  }
 
   /** The opposite of a number, also of what is none. */
   static double negative(double number) {
-    if (Double.isNaN(number)) {
-      return isNegativeNan(number) ? PLUS_NAN : Double.NaN;
-    }
-    return -number;
+    return Double.isNaN(number)
+        ? Double.longBitsToDouble(Double.doubleToRawLongBits(number) ^ PLUS)
+        : -number;
+  }
+
+  /** The distance of a number from zero; what is none gets the sign plus. */
+  static double absolute(double number) {
+    return Double.isNaN(number) ? nan(Double.doubleToRawLongBits(number)) : Math.abs(number);
   }
 
   /** The bits that C has for a number. */
   public static long bits(double number) {
-    long bits = Double.doubleToLongBits(number);
-    return isNegativeNan(number) ? bits | Long.MIN_VALUE : bits;
+    long bits = Double.doubleToRawLongBits(number);
+    if (!Double.isNaN(number)) {
+      return bits;
+    }
+    long quiet = QUIET | (bits & PAYLOAD);
+    return isNegativeNan(number) ? quiet | Long.MIN_VALUE : quiet;
   }
 
   /** The number for which C has those bits. */
   public static double ofBits(long bits) {
     double number = Double.longBitsToDouble(bits);
-    return Double.isNaN(number) ? bits < 0 ? Double.NaN : PLUS_NAN : number;
+    if (!Double.isNaN(number)) {
+      return number;
+    }
+    return bits < 0 ? negative(nan(bits)) : nan(bits);
   }
 
   /** As {@link #bits(double)}, with single precision. */

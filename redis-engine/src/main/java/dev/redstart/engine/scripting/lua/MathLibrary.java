@@ -21,7 +21,7 @@ public final class MathLibrary {
     Library math = Library.named(state, "math");
     math.set("pi", Math.PI);
     math.set("huge", Double.POSITIVE_INFINITY);
-    unary(math, "abs", x -> Double.isNaN(x) ? LuaNumbers.PLUS_NAN : Math.abs(x));
+    unary(math, "abs", LuaNumbers::absolute);
     unary(math, "ceil", Math::ceil);
     unary(math, "floor", Math::floor);
     unary(math, "sqrt", Math::sqrt);

@@ -101,8 +101,7 @@ final class NumberReader {
     } else if (word("infinity") || word("inf")) {
       magnitude = Double.POSITIVE_INFINITY;
     } else if (word("nan")) {
-      skipNanTag();
-      magnitude = LuaNumbers.PLUS_NAN;
+      magnitude = LuaNumbers.nan(nanTag());
     } else {
       magnitude = decimal();
     }
@@ -112,16 +111,34 @@ final class NumberReader {
     return negative ? (Double) LuaNumbers.negative(magnitude) : magnitude;
   }
 
-  private void skipNanTag() {
+  /** What stands in brackets behind it: a whole number as C writes them, else it counts as 0. */
+  private long nanTag() {
     if (charAt(at) != '(') {
-      return;
+      return 0;
     }
     int i = at + 1;
     while (charAt(i) < 0x80 && (Character.isLetterOrDigit(charAt(i)) || charAt(i) == '_')) {
       i++;
     }
-    if (charAt(i) == ')') {
-      at = i + 1;
+    if (charAt(i) != ')') {
+      return 0;
+    }
+    String tag = new String(text, at + 1, i - at - 1, StandardCharsets.ISO_8859_1);
+    at = i + 1;
+    return payload(tag);
+  }
+
+  private static long payload(String tag) {
+    boolean hexadecimal = tag.startsWith("0x") || tag.startsWith("0X");
+    int base = hexadecimal ? 16 : tag.startsWith("0") ? 8 : 10;
+    String digits = hexadecimal ? tag.substring(2) : tag;
+    if (digits.isEmpty() || digits.chars().anyMatch(c -> Character.digit(c, base) < 0)) {
+      return 0;
+    }
+    try {
+      return Long.parseUnsignedLong(digits, base);
+    } catch (NumberFormatException e) {
+      return -1; // More than there are bits for sets all of them.
     }
   }
 
