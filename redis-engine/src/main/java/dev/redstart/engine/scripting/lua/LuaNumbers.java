@@ -54,16 +54,16 @@ public final class LuaNumbers {
    * half, which scripts get to see by operations on bits, and may choose by a text such as nan(7).
    */
 
-  /** What is no number, with the sign that no calculation gives it. */
-  static final double PLUS_NAN = Double.longBitsToDouble(0x7ffc000000000000L);
-
   private static final long PLUS = 1L << 50;
   private static final long QUIET = 0x7ff8000000000000L;
 
   /** What a text may say of what is no number: all below the bit that says plus. */
   private static final long PAYLOAD = PLUS - 1;
 
-  /** What is no number, with plus, and with the bits that a text names. */
+  /**
+   * What is no number, with the sign that no calculation gives it, and with the bits that a text
+   * names.
+   */
   static double nan(long payload) {
     return Double.longBitsToDouble(QUIET | PLUS | (payload & PAYLOAD));
   }
@@ -108,7 +108,7 @@ public final class LuaNumbers {
   /** As {@link #ofBits(long)}, with single precision. */
   public static double ofShortBits(int bits) {
     float number = Float.intBitsToFloat(bits);
-    return Float.isNaN(number) ? bits < 0 ? Double.NaN : PLUS_NAN : number;
+    return Float.isNaN(number) ? bits < 0 ? Double.NaN : nan(0) : number;
   }
 
   static boolean isNegativeNan(double number) {
